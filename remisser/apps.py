@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class RemisserConfig(AppConfig):
+    name = "remisser"
+    verbose_name = "Remisser"

@@ -1,0 +1,18 @@
+"""The Celery app and everything that beat runs. Celery only rings; what is to be done lies as rows in Postgres."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samordning.settings")
+
+app = Celery("samordning")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(["samordning.karna"])
+
+# name: (task, seconds between)
+BEAT = {
+    "sop-jobb": ("karna.sop", 30),
+    "puls": ("karna.puls", 60),
+}
+app.conf.beat_schedule = {namn: {"task": task, "schedule": sekunder} for namn, (task, sekunder) in BEAT.items()}

@@ -1,0 +1,108 @@
+"""Slow work as rows (Jobb), and reports that were made and kept (Rapportversion). They are two things."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from samordning.karna.flode import Flode
+
+
+class Jobb(models.Model):
+    """A piece of slow work. Only `samordning.karna.jobb` changes its state: by lease and attempt, not by transition."""
+
+    class Lage(models.TextChoices):
+        KO = "ko", "Väntar"
+        PAGAR = "pagar", "Pågår"
+        KLART = "klart", "Klart"
+        MISSLYCKAT = "misslyckat", "Misslyckat"
+        AVBRUTET = "avbrutet", "Avbrutet"
+
+    AKTIVA = (Lage.KO, Lage.PAGAR)
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    uppgift = models.CharField(max_length=120, help_text="The task's dotted name.")
+    parametrar = models.JSONField(default=dict, help_text="Ids and dates only, never anything about a person.")
+    lage = models.CharField("läge", max_length=12, choices=Lage, default=Lage.KO, editable=False)
+    framsteg = models.PositiveSmallIntegerField("framsteg", default=0)
+    framsteg_text = models.CharField(max_length=120, blank=True)
+    forsok = models.PositiveSmallIntegerField(default=0)
+    lease_till = models.DateTimeField(null=True)
+    resultat = models.JSONField(default=dict)
+    fel = models.CharField("fel", max_length=300, blank=True)
+    bestalld_av = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    skapat = models.DateTimeField(auto_now_add=True)
+    avslutat = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "jobb"
+        verbose_name_plural = "jobb"
+        indexes = [models.Index(fields=["lage", "skapat"])]
+        constraints = [
+            models.UniqueConstraint(
+                name="jobb_ett_aktivt_per_bestallning",
+                fields=["uppgift", "parametrar"],
+                condition=Q(lage__in=["ko", "pagar"]),
+            ),
+            models.CheckConstraint(name="jobb_framsteg_hogst_100", condition=Q(framsteg__lte=100)),
+        ]
+
+    def __str__(self):
+        return f"Jobb {self.pk} {self.uppgift}"
+
+    @property
+    def ar_aktivt(self):
+        return self.lage in self.AKTIVA
+
+
+class Rapportversion(Flode):
+    """A report as it was counted once. A frozen version never changes (a trigger sees to it)."""
+
+    class Lage(models.TextChoices):
+        UTKAST = "utkast", "Utkast"
+        GRANSKAD = "granskad", "Granskad"
+        SLAPPT = "slappt", "Släppt"
+        FASTSTALLD = "faststalld", "Fastställd"
+
+    class Malgrupp(models.TextChoices):
+        INTERN = "intern", "Intern"
+        STYRELSE = "styrelse", "Styrelse och beredning"
+        PUBLIK = "publik", "Publik"
+
+    OVERGANGAR = {
+        "granska": ({Lage.UTKAST}, Lage.GRANSKAD),
+        "slapp": ({Lage.GRANSKAD}, Lage.SLAPPT),
+        "faststall": ({Lage.SLAPPT}, Lage.FASTSTALLD),
+    }
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    typ = models.CharField(max_length=30)
+    parametrar = models.JSONField(default=dict)
+    version = models.PositiveIntegerField()
+    malgrupp = models.CharField("målgrupp", max_length=10, choices=Malgrupp)
+    varden = models.JSONField()
+    fingeravtryck = models.CharField(max_length=64)
+    filer = models.ManyToManyField("karna.Fil", related_name="+")
+    lage = models.CharField("läge", max_length=10, choices=Lage, default=Lage.UTKAST, editable=False)
+    bestalld_av = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    skapad = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "rapportversion"
+        verbose_name_plural = "rapportversioner"
+        constraints = [
+            models.UniqueConstraint(name="rapportversion_unik", fields=["typ", "parametrar", "malgrupp", "version"])
+        ]
+
+    def __str__(self):
+        return f"{self.typ} version {self.version}"
+
+    def granska(self, *, av):
+        self._overga("granska", av=av)
+
+    def slapp(self, *, av):
+        self._overga("slapp", av=av)
+
+    def faststall(self, *, av):
+        self._overga("faststall", av=av)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class UppfoljningConfig(AppConfig):
+    name = "uppfoljning"
+    verbose_name = "Uppföljning"
