@@ -209,8 +209,8 @@ DEFAULT_FROM_EMAIL = os.environ.get("SAMORDNING_AVSANDARE", "Samordning <ingen-s
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "samordning.karna.middleware.RequestIdFilter"}},
-    "formatters": {"rad": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s", "()": "samordning.karna.middleware.UtanVarden"}},
+    "filters": {"request_id": {"()": "samordning.karna.logg.RequestIdFilter"}},
+    "formatters": {"rad": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s", "()": "samordning.karna.logg.UtanVarden"}},
     "handlers": {"konsol": {"class": "logging.StreamHandler", "formatter": "rad", "filters": ["request_id"]}},
     "root": {"handlers": ["konsol"], "level": "INFO"},
     # Django's own handlers would mail whole requests to administrators and print exceptions with their values.

@@ -1,0 +1,80 @@
+"""The agreement that an insats runs under: parties, dates, extension years and sums. Minimal from the start."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Q, Value
+
+from insatser.models.insats import Insats
+from samordning.karna.models import Part
+from samordning.karna.models.anvandare import TsDag
+
+
+class Avtal(models.Model):
+    """An agreement about one insats. `optioner` is how many times it may be prolonged by one year (1+1 is 2)."""
+
+    insats = models.ForeignKey(Insats, on_delete=models.PROTECT, related_name="avtal")
+    huvudpart = models.ForeignKey(Part, on_delete=models.PROTECT, related_name="+", verbose_name="huvudpart")
+    parter = models.ManyToManyField(Part, related_name="+", verbose_name="övriga parter", blank=True)
+    start = models.DateField("från och med")
+    slut = models.DateField("till och med")
+    optioner = models.PositiveSmallIntegerField("förlängningar om ett år", default=0)
+    utnyttjade = models.PositiveSmallIntegerField("förlängningar som är beslutade", default=0)
+    platser = models.PositiveSmallIntegerField("platser", null=True, blank=True)
+    deltagarveckor = models.PositiveIntegerField("deltagarveckor per år", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "avtal"
+        verbose_name_plural = "avtal"
+        ordering = ["start"]
+        constraints = [
+            models.CheckConstraint(
+                name="avtal_slut_efter_start",
+                condition=Q(slut__gte=F("start")),
+                violation_error_message="Avtalet kan inte sluta innan det börjar.",
+            ),
+            models.CheckConstraint(
+                name="avtal_utnyttjade_ryms",
+                condition=Q(utnyttjade__lte=F("optioner")),
+                violation_error_message="Fler förlängningar är beslutade än avtalet medger.",
+            ),
+            ExclusionConstraint(
+                name="avtal_ett_at_gangen",
+                expressions=[
+                    ("insats", RangeOperators.EQUAL),
+                    (TsDag(F("start"), F("slut"), Value("[]")), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message="Insatsen har redan ett avtal för en del av tiden.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Avtal {self.start} till {self.slut}"
+
+
+class Avtalsar(models.Model):
+    """The sum of an agreement for one calendar year, in kronor."""
+
+    avtal = models.ForeignKey(Avtal, on_delete=models.CASCADE, related_name="belopp")
+    ar = models.PositiveSmallIntegerField("år")
+    kronor = models.DecimalField("belopp i kronor", max_digits=12, decimal_places=2)
+
+    class Meta:
+        verbose_name = "avtalsår"
+        verbose_name_plural = "avtalsår"
+        ordering = ["ar"]
+        constraints = [
+            models.UniqueConstraint(
+                name="avtalsar_ett_per_ar",
+                fields=["avtal", "ar"],
+                violation_error_message="Avtalet har redan ett belopp för det året.",
+            ),
+            models.CheckConstraint(
+                name="avtalsar_inte_negativt",
+                condition=Q(kronor__gte=0),
+                violation_error_message="Beloppet kan inte vara negativt.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.ar}"

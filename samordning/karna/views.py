@@ -1,0 +1,50 @@
+"""What every view is built of: load what the user may see, ask the policy, draw the page."""
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.utils.cache import patch_vary_headers
+
+RADER_PER_SIDA = 50
+
+
+def get_visible_or_404(queryset, user, **sok):
+    """The row if the user may see it. What one may not see does not exist."""
+    try:
+        return queryset.visible_to(user).get(**sok)
+    except queryset.model.DoesNotExist:
+        raise Http404 from None
+
+
+def require(tillatet):
+    """403 when a policy said no."""
+    if not tillatet:
+        raise PermissionDenied
+
+
+def paginate(request, rader, per_sida=RADER_PER_SIDA):
+    """The page of `?sida=`; a number that is no page gives the nearest one."""
+    return Paginator(rader, per_sida).get_page(request.GET.get("sida"))
+
+
+def vill_ha_fragment(request):
+    return bool(request.htmx) and not request.htmx.history_restore_request
+
+
+def render_page(request, page, context=None, status=200):
+    """`app/page` renders the page, or the fragment `app/_page` when htmx asks for the same URL."""
+    app, namn = page.split("/")
+    forled = "_" if vill_ha_fragment(request) else ""
+    response = render(request, f"{app}/{forled}{namn}.html", context or {}, status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def go_to(request, till, *args, **kwargs):
+    """Redirect, also when htmx asks: it then loads the whole new page."""
+    if not request.htmx:
+        return redirect(till, *args, **kwargs)
+    response = HttpResponse(status=204)
+    response["HX-Redirect"] = resolve_url(till, *args, **kwargs)
+    return response
