@@ -4,14 +4,38 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
+from samordning.demo.konton import KONTON
 from samordning.karna.models import Part, Roll
 
 ALLA = frozenset(Roll.values)
+KANSLI = frozenset({Roll.KANSLI, Roll.FORBUNDSCHEF})
+SER_UTFALL = KANSLI | {Roll.INSATSPERSONAL}
+KONTOANSVARIG = frozenset({Roll.KONTOANSVARIG})
+
+# text, URL name, icon, roles that see it
+MENY = (
+    ("Start", "sidor:start", "home", ALLA),
+    ("Insatser", "insatser:insats_list", "rectangle-stack", ALLA),
+    ("Uppföljning", "uppfoljning:utfall", "chart-bar", SER_UTFALL),
+    ("Konton", "konton:konto_list", "users", KONTOANSVARIG),
+)
+
+# text, URL name, why, roles
+GENVAGAR = (
+    ("Hitta en insats", "insatser:insats_list", "Sök i katalogen och läs vem insatsen passar för.", ALLA),
+    ("Lägg till en insats", "insatser:insats_create", "Den syns för andra först när du publicerar den.", KANSLI),
+    ("Se resultaten", "uppfoljning:utfall", "Alla tal för en period, kvinnor och män för sig.", SER_UTFALL),
+    ("Bjud in en person", "konton:inbjudan_create", "Personen får ett mejl och väljer sitt lösenord.", KONTOANSVARIG),
+    ("Ditt konto", "konton:mitt_konto", "Dina roller och ditt lösenord.", ALLA),
+)
 
 
 @dataclass(frozen=True)
 class Menypost:
+    """One entry of a menu; `aktiv` when the page lies under it."""
+
     text: str
     url: str
     ikon: str
@@ -19,34 +43,33 @@ class Menypost:
     antal: int = 0
 
 
-# text, URL name, icon, roles that see it
-MENY = (
-    ("Start", "sidor:start", "home", ALLA),
-    ("Insatser", "insatser:insats_list", "rectangle-stack", ALLA),
-)
-
-
-def _forbund():
-    return Part.objects.filter(slag=Part.Slag.FORBUND).first()
-
-
 def _meny(request):
-    for text, namn, ikon, roller in MENY:
-        if request.user.har_roll(*roller):
-            url = reverse(namn)
-            aktiv = request.path == url or (url != "/" and url != reverse("sidor:start") and request.path.startswith(url))
-            yield Menypost(text, url, ikon, aktiv)
+    if not request.user.is_authenticated:
+        return []
+    return [
+        Menypost(text, url := reverse(namn), ikon, request.path.startswith(url))
+        for text, namn, ikon, roller in MENY
+        if request.user.har_roll(*roller) or roller is ALLA
+    ]
+
+
+def genvagar(user):
+    """[(text, address, why)] of what the user's roles may do."""
+    return [
+        (text, reverse(namn), varfor)
+        for text, namn, varfor, roller in GENVAGAR
+        if user.har_roll(*roller) or roller is ALLA
+    ]
 
 
 def samordning(request):
-    """What every page's frame needs. Lazy: an error page must not depend on it."""
-    user = getattr(request, "user", None)
-    inloggad = bool(user and user.is_authenticated)
+    """What the frame of every page needs; each part is looked up only where a template asks for it."""
     tema = request.COOKIES.get("tema", "")
     return {
-        "forbund": _forbund(),
-        "meny": list(_meny(request)) if inloggad else [],
-        "toppmeny": [],
+        "forbund": SimpleLazyObject(Part.objects.forbund),
+        "meny": SimpleLazyObject(lambda: _meny(request)),
+        "toppmeny": [Menypost("Insatser", url := reverse("insatser:insats_list"), "", request.path.startswith(url))],
         "tema": tema if tema in ("ljus", "mork") else "",
         "demo": settings.DEMO,
+        "demo_inloggningar": KONTON if settings.DEMO else (),
     }

@@ -31,7 +31,9 @@ def _databas(url):
         "NAME": unquote(delar.path.lstrip("/")),
         "USER": unquote(delar.username or ""),
         "PASSWORD": unquote(delar.password or ""),
-        "HOST": unquote(delar.hostname or "") if "%2F" not in delar.netloc else unquote(delar.netloc.rpartition("@")[2]),
+        "HOST": unquote(delar.hostname or "")
+        if "%2F" not in delar.netloc
+        else unquote(delar.netloc.rpartition("@")[2]),
         "PORT": str(delar.port or "") if "%2F" not in delar.netloc else "",
         "OPTIONS": dict(parse_qsl(delar.query)),
         "ATOMIC_REQUESTS": True,
@@ -142,10 +144,13 @@ STORSTA_FIL = 20 * 2**20
 AUTH_USER_MODEL = "karna.Anvandare"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ["epost", "namn"]}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["epost", "namn"]},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]  # fmt: skip
+]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "sidor:start"
@@ -197,7 +202,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "max_retries": 1,
 }
 
-EMAIL_BACKEND = "django.core.mail.backends." + ("smtp" if os.environ.get("SAMORDNING_MEJLSERVER") else "filebased") + ".EmailBackend"
+EMAIL_BACKEND = (
+    "django.core.mail.backends."
+    + ("smtp" if os.environ.get("SAMORDNING_MEJLSERVER") else "filebased")
+    + ".EmailBackend"
+)
 EMAIL_FILE_PATH = DATA / "mejl"
 EMAIL_HOST = os.environ.get("SAMORDNING_MEJLSERVER", "")
 EMAIL_PORT = int(os.environ.get("SAMORDNING_MEJLPORT", "587"))
@@ -210,9 +219,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"request_id": {"()": "samordning.karna.logg.RequestIdFilter"}},
-    "formatters": {"rad": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s", "()": "samordning.karna.logg.UtanVarden"}},
+    "formatters": {
+        "rad": {
+            "()": "samordning.karna.logg.UtanVarden",
+            "format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s",
+        }
+    },
     "handlers": {"konsol": {"class": "logging.StreamHandler", "formatter": "rad", "filters": ["request_id"]}},
     "root": {"handlers": ["konsol"], "level": "INFO"},
     # Django's own handlers would mail whole requests to administrators and print exceptions with their values.
     "loggers": {"django": {"handlers": [], "propagate": True, "level": "INFO"}},
-}  # fmt: skip
+}

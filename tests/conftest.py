@@ -39,11 +39,9 @@ def ny_anvandare(db, forbund):
 
     def skapa(*roller, part=None, namn=None):
         nr = Anvandare.objects.count() + 1
-        anvandare = Anvandare.objects.create_user(f"person{nr}@example.se", namn or f"Person {nr}", "hemligt-losen-123")
+        anvandare = Anvandare.objects.skapa(f"person{nr}@example.se", namn or f"Person {nr}", "hemligt-losen-123")
         for roll in roller:
-            Uppdrag.objects.create(
-                anvandare=anvandare, part=part or forbund, roll=roll, fran=datetime.date(2019, 1, 1)
-            )
+            Uppdrag.objects.create(anvandare=anvandare, part=part or forbund, roll=roll, fran=datetime.date(2019, 1, 1))
         return anvandare
 
     return skapa

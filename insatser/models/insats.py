@@ -80,7 +80,11 @@ class Insats(Versionerad):
     namn = models.CharField("namn", max_length=120, unique=True)
     slug = models.SlugField("adress", max_length=100, unique=True, editable=False)
     agare = models.ForeignKey(
-        Part, on_delete=models.PROTECT, related_name="+", verbose_name="arrangör", help_text="Den part som driver insatsen."
+        Part,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="arrangör",
+        help_text="Den part som driver insatsen.",
     )
     inriktning = models.CharField("inriktning", max_length=10, choices=Inriktning, default=Inriktning.INDIVID)
     aven_strukturell = models.BooleanField(
@@ -109,7 +113,10 @@ class Insats(Versionerad):
     alder_fran = models.PositiveSmallIntegerField("ålder från", null=True, blank=True)
     alder_till = models.PositiveSmallIntegerField("ålder till", null=True, blank=True)
     remittenter = ArrayField(
-        models.CharField(max_length=10, choices=Remittent), default=list, blank=True, verbose_name="vem som får remittera"
+        models.CharField(max_length=10, choices=Remittent),
+        default=list,
+        blank=True,
+        verbose_name="vem som får remittera",
     )
     tar_emot = models.CharField("remisser", max_length=10, choices=TarEmot, default=TarEmot.INGEN)
     hitta_hit = models.TextField("hitta hit", blank=True)
@@ -161,9 +168,7 @@ class Insats(Versionerad):
             ),
             models.CheckConstraint(
                 name="insats_lediga_ryms",
-                condition=Q(lediga_platser=None)
-                | Q(platser_totalt=None)
-                | Q(lediga_platser__lte=F("platser_totalt")),
+                condition=Q(lediga_platser=None) | Q(platser_totalt=None) | Q(lediga_platser__lte=F("platser_totalt")),
                 violation_error_message="De lediga platserna kan inte vara fler än platserna i allt.",
             ),
             models.CheckConstraint(

@@ -48,7 +48,11 @@ class VersionFormular(Formular):
         self._sparad = {namn: falt.value_from_object(self.instance) for namn, falt in self._modellfalt()}
 
     def _modellfalt(self):
-        return [(f.name, f) for f in self.instance._meta.get_fields() if f.concrete and f.name in self.fields and f.name != "version"]
+        return [
+            (f.name, f)
+            for f in self.instance._meta.get_fields()
+            if f.concrete and f.name in self.fields and f.name != "version"
+        ]
 
     def clean(self):
         data = super().clean()

@@ -32,7 +32,7 @@ def dekryptera(kryptogram, plats):
 
 
 def uppslag(slag, varde):
-    """Look-up value of 32 bytes for an identity: the same `slag` and `varde` always give the same, nothing leads back."""
+    """Look-up value of 32 bytes for an identity: the same `slag` and `varde` always give the same; one way only."""
     return hmac.new(settings.UPPSLAGSNYCKEL, f"{slag}|{varde}".encode(), hashlib.sha256).digest()
 
 

@@ -19,7 +19,7 @@ class RequestIdFilter(logging.Filter):
 class UtanVarden(logging.Formatter):
     """Tells which exception it was and where, but never its message or values: they could be about a person."""
 
-    def formatException(self, exc_info):  # noqa: N802
+    def formatException(self, exc_info):
         typ, _fel, spar = exc_info
         rader = []
         while spar:

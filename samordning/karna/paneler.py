@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class AttGora:
-    """One thing to do: verb-first text, where, one line why, and when (None: no date). `marke` = (text, typ, symbol)."""
+    """One thing to do: verb-first text, where, one line why, when (None: no date); `marke` = (text, typ, symbol)."""
 
     text: str
     url: str

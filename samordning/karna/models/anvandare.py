@@ -141,9 +141,7 @@ UPPDRAGETS_DAGAR = TsDag("fran", "till", Value("[]"))
 class Uppdrag(models.Model):
     """A user has a role at a part from one day to another (or until further notice)."""
 
-    anvandare = models.ForeignKey(
-        Anvandare, on_delete=models.PROTECT, related_name="uppdrag", verbose_name="användare"
-    )
+    anvandare = models.ForeignKey(Anvandare, on_delete=models.PROTECT, related_name="uppdrag", verbose_name="användare")
     part = models.ForeignKey(Part, on_delete=models.PROTECT, related_name="uppdrag", verbose_name="organisation")
     roll = models.CharField("roll", max_length=20, choices=Roll)
     fran = models.DateField("från och med", default=idag)

@@ -72,7 +72,10 @@ class Atkomst(models.Model):
 
     @classmethod
     def logga(cls, user, handling, objekt_typ, rader, *, andamal="", uppdrag=None):
-        """One bulk insert before the page is made. `rader`: (object id, person uuid or None) pairs; `user` None is the system."""
+        """One bulk insert before the page is made. `rader`: (object id, person uuid or None) pairs.
+
+        `user` None is the system.
+        """
         cls.objects.bulk_create(
             [
                 cls(

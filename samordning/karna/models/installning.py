@@ -43,9 +43,7 @@ class KodradQuerySet(models.QuerySet):
     def giltiga(self, dag=None):
         """Codes that may be chosen on a day."""
         dag = dag or idag()
-        return self.filter(
-            Q(giltig_fran__lte=dag) | Q(giltig_fran=None), Q(giltig_till__gte=dag) | Q(giltig_till=None)
-        )
+        return self.filter(Q(giltig_fran__lte=dag) | Q(giltig_fran=None), Q(giltig_till__gte=dag) | Q(giltig_till=None))
 
 
 class Kodrad(models.Model):

@@ -7,8 +7,6 @@ from django.db.models import Q
 from samordning.karna.kalender import idag
 
 
-
-
 class SvenskOrdning(models.Func):
     """Sort key for Swedish order: `order_by(SvenskOrdning("namn"))`."""
 

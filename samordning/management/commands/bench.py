@@ -1,0 +1,121 @@
+"""Measure. `./start bench` runs it in a data folder of its own, whose contents it replaces."""
+
+import json
+import statistics
+import time
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
+
+from insatser.models import Insats
+from samordning.karna.models import Anvandare, Part, Uppdrag
+from samordning.matning import data, golv
+from uppfoljning.utfall import utfall
+
+VARV = 7
+
+# rows, days over which their starts are spread: a million rows have 8 000 active in the half-year (beslut.md 50)
+UTFALL = [(10_000, 3_650), (1_000_000, 37_750)]
+
+
+def median_tid(gor, varv=VARV):
+    """Seconds, the median of `varv` runs after one that warms up."""
+    gor()
+    tider = []
+    for _ in range(varv):
+        start = time.perf_counter()
+        gor()
+        tider.append(time.perf_counter() - start)
+    return statistics.median(tider)
+
+
+def antal_fragor(gor):
+    with CaptureQueriesContext(connection) as fragor:
+        gor()
+    return len(fragor)
+
+
+class Command(BaseCommand):
+    help = "Mäter hastigheten mot ett golv i samma körning. Ersätter allt i databasen: kör den med ./start bench."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--snabb", action="store_true", help="Hoppa över mätningen med en miljon rader.")
+
+    def handle(self, *, snabb, **_):
+        if not settings.DATA.name.endswith("-bench"):
+            raise CommandError("Mätningen ersätter allt i databasen. Kör ./start bench, som har en egen databas.")
+        call_command("migrate", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        settings.ALLOWED_HOSTS = ["testserver"]
+        self.rader = []
+        for antal, dagar in UTFALL[: 1 if snabb else None]:
+            self._utfall(antal, dagar)
+        for antal in (100, 10_000):
+            self._lista(antal)
+        (settings.DATA / "bench.json").write_text(json.dumps(self.rader, ensure_ascii=False, indent=1))
+        self.stdout.write(f"Skrivet till {settings.DATA / 'bench.json'}")
+
+    def _rad(self, namn, n, matt, golvet, fragor):
+        rad = {"namn": namn, "n": n, "matt_s": round(matt, 4), "golv_s": round(golvet, 4),
+               "kvot": round(matt / golvet, 2), "fragor": fragor}  # fmt: skip
+        self.rader.append(rad)
+        self.stdout.write("  ".join(f"{k}={v}" for k, v in rad.items()))
+
+    def _utfall(self, antal, dagar):
+        data.tom()
+        data.deltaganden(antal, dagar)
+
+        def matt():
+            return utfall(data.FRAN, data.TILL)
+
+        def golvet():
+            with connection.cursor() as c:
+                c.execute(golv.UTFALL, {"fran": data.FRAN, "till": data.TILL})
+                return c.fetchall()
+
+        with CaptureQueriesContext(connection) as fragor:
+            rapport = matt()
+        aktiva = next(rad[2] for rad in golvet() if rad[0] is None and rad[1] is None)
+        if aktiva != rapport["celler"]["P1"]["T"]:
+            raise CommandError(f"Golvet och rapporten räknar olika: {aktiva} och {rapport['celler']['P1']['T']}.")
+        sql = sum(float(fraga["time"]) for fraga in fragor)
+        golv_s = median_tid(golvet)
+        self._rad(f"utfall_{antal}", antal, median_tid(matt), golv_s, len(fragor))
+        self._rad(f"utfall_{antal}_bara_sql", antal, sql, golv_s, len(fragor))
+
+    def _lista(self, antal):
+        """The catalogue against a bare page that makes the same queries and draws nothing."""
+        data.tom()
+        data.insatser(antal)
+        kansli = Anvandare.objects.skapa("bench@example.se", "Bench")
+        Uppdrag.objects.create(anvandare=kansli, part=Part.objects.forbund(), roll="kansli")
+        with connection.cursor() as c:
+            c.execute("analyze insatser_insats")
+        klient = Client()
+        klient.force_login(kansli, backend="django.contrib.auth.backends.ModelBackend")
+
+        def sida():
+            svar = klient.get("/insatser/", secure=settings.HTTPS)
+            if svar.status_code != 200:
+                raise CommandError(f"Katalogen svarade {svar.status_code}.")
+
+        with CaptureQueriesContext(connection) as fragor:
+            sida()
+        satser = [fraga["sql"] for fraga in fragor if fraga["sql"].startswith("SELECT")]
+        bar_begaran = RequestFactory().get("/")
+
+        def bar():
+            with connection.cursor() as c:
+                for sats in satser:
+                    c.execute(sats)
+                    c.fetchall()
+            return HttpResponse(bar_begaran.path)
+
+        if Insats.objects.count() != antal:
+            raise CommandError("Mätdata saknas.")
+        self._rad(f"katalog_{antal}", antal, median_tid(sida, 15), median_tid(bar, 15), len(fragor))

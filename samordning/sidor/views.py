@@ -1,0 +1,90 @@
+"""The first page of every role, the health check, and the component gallery while developing."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.db import Error, connection
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+from redis.exceptions import RedisError
+
+from insatser import paneler as insatser_paneler
+from samordning.karna.kalender import idag, nu
+from samordning.karna.models import Notis
+from samordning.navigation import genvagar
+from samordning.sidor import galleri
+from uppfoljning import paneler as uppfoljning_paneler
+
+# Every app that has something to ask of somebody, in the order of the chain.
+PANELER = (insatser_paneler, uppfoljning_paneler)
+VISADE_NOTISER = 10
+
+
+@login_not_required
+@require_GET
+def rot(request):
+    """The catalogue for the public, the start page for who is logged in."""
+    return redirect("sidor:start" if request.user.is_authenticated else "insatser:insats_list")
+
+
+def _att_gora(user):
+    """What waits for the user in all apps: dated things first, in order of date."""
+    poster = [post for panel in PANELER for post in panel.att_gora(user)]
+    return sorted(poster, key=lambda post: (post.dag is None, post.dag or idag()))
+
+
+@require_GET
+def start(request):
+    notiser = list(Notis.objects.olasta(request.user)[:VISADE_NOTISER])
+    att_gora = _att_gora(request.user)
+    context = {
+        "idag": idag(),
+        "att_gora": att_gora,
+        "bradskar": sum(post.dag is not None and post.dag <= idag() for post in att_gora),
+        "notiser": notiser,
+        "genvagar": genvagar(request.user),
+    }
+    return render(request, "sidor/start.html", context)
+
+
+@require_POST
+def notiser_las(request):
+    """All notices that the user has in front of them are read."""
+    Notis.objects.filter(mottagare=request.user, last=None, pk__in=request.POST.getlist("notis")).update(last=nu())
+    messages.success(request, "Notiserna är markerade som lästa.")
+    return redirect("sidor:start")
+
+
+@login_not_required
+@require_GET
+def halsa(request):
+    """Do the database and the broker answer, and does beat tick? 503 when one of the first two does not."""
+    svar = {"databas": _databas(), "mellanlager": _mellanlager()}
+    status = 200 if all(svar.values()) else 503
+    svar["puls"] = bool(svar["mellanlager"] and cache.get("puls"))
+    return JsonResponse(svar, status=status)
+
+
+def _databas():
+    try:
+        with connection.cursor() as c:
+            c.execute("select 1")
+    except Error:
+        return False
+    return True
+
+
+def _mellanlager():
+    try:
+        cache.set("halsa", 1, 10)
+        return cache.get("halsa") == 1
+    except (OSError, RedisError):
+        return False
+
+
+@login_not_required
+@require_GET
+def komponenter(request):
+    """Every component in every state. Only with SAMORDNING_DEBUG=1 (urls.py)."""
+    return render(request, "sidor/komponenter.html", galleri.innehall())
