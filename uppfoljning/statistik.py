@@ -14,11 +14,12 @@ EJ_UPPNATT = "ej uppnått"
 
 
 def avrunda(varde, decimaler):
-    """Half up on the exact value (int, Fraction or Decimal); None stays None."""
+    """Half up (away from zero, as decimal's ROUND_HALF_UP) on the exact int, Fraction or Decimal; None stays None."""
     if varde is None:
         return None
-    skalat = Fraction(varde) * 10**decimaler + Fraction(1, 2)
-    return float(Fraction(skalat.numerator // skalat.denominator, 10**decimaler))
+    skalat = abs(Fraction(varde)) * 10**decimaler + Fraction(1, 2)
+    avrundat = float(Fraction(skalat.numerator // skalat.denominator, 10**decimaler))
+    return -avrundat if varde < 0 and avrundat else avrundat
 
 
 def andel(taljare, namnare):

@@ -40,6 +40,12 @@ def ser_ut_som(text):
     return bool(FORM.fullmatch(_utan_mellanrum(text)))
 
 
+def ser_ut_som_datum(text):
+    """True for a number's form that begins with a possible date: what is more than a pseudonym of ten digits."""
+    traff = FORM.fullmatch(_utan_mellanrum(text))
+    return bool(traff) and 1 <= int(traff[3]) <= 12 and (1 <= int(traff[4]) <= 31 or 61 <= int(traff[4]) <= 91)
+
+
 def tolka(text, idag):
     """The number that `text` is. ValueError, in Swedish and without the number itself, when it is none."""
     if not (traff := FORM.fullmatch(_utan_mellanrum(text))):

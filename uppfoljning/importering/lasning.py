@@ -85,14 +85,12 @@ def _avkoda(data, filnamn):
             raise Filfel(f"Filen är {vad} och kan inte läsas. {GODTAS}")
     if filnamn.lower().endswith(KALKYLBLAD):
         raise Filfel(f"Kalkylblad kan inte läsas. {GODTAS}")
-    text = kodning = None
-    for kodning, codec in (("UTF-8", "utf-8-sig"), ("Windows-1252", "cp1252")):
-        try:
-            text = data.decode(codec)
-            break
-        except UnicodeDecodeError:
-            continue
-    if text is None or not STYRTECKEN.isdisjoint(text):
+    try:
+        text, kodning = data.decode("utf-8-sig"), "UTF-8"
+    except UnicodeDecodeError:
+        # Every byte but five is a letter in Windows-1252; those five say that it is something else.
+        text, kodning = data.decode("cp1252", errors="replace"), "Windows-1252"
+    if "\N{REPLACEMENT CHARACTER}" in text or not STYRTECKEN.isdisjoint(text):
         raise Filfel(f"Filen innehåller annat än text. {GODTAS}")
     return text, kodning
 
