@@ -8,7 +8,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from samordning.karna.kalender import Period
-from uppfoljning.reports import utfallsrapport
+from samordning.karna.models import Atkomst
+from uppfoljning.reports import utfallsrapport, utfallsrapport_html
 
 
 def datum(text):
@@ -47,7 +48,11 @@ class Command(BaseCommand):
             rapport = utfallsrapport(Period(fran, till), insats)
         except ValueError as fel:
             raise CommandError(f"{fel} Inget skrevs.") from None
-        text = self._text(rapport, val["format"])
+        Atkomst.logga(None, "hämtade", "utfallsrapport", [("--".join(rapport["period"]), None)], andamal="kommandorad")
+        if val["format"] == "html":
+            text = utfallsrapport_html(rapport)
+        else:
+            text = json.dumps(rapport, ensure_ascii=False, indent=1)
         if ut:
             try:
                 ut.write_text(text, encoding="utf-8")
@@ -55,6 +60,3 @@ class Command(BaseCommand):
                 raise CommandError(f"Det gick inte att skriva {ut}: {fel.strerror}.") from None
         else:
             self.stdout.write(text)
-
-    def _text(self, rapport, format_):
-        return json.dumps(rapport, ensure_ascii=False, indent=1)
