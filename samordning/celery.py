@@ -3,12 +3,19 @@
 import os
 
 from celery import Celery
+from celery.signals import setup_logging
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samordning.settings")
 
 app = Celery("samordning")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["samordning.karna"])
+
+
+@setup_logging.connect
+def loggning(**_signal):
+    """The worker logs as the rest does (settings.LOGGING): Celery's own log would print exceptions with values."""
+
 
 # name: (task, seconds between)
 BEAT = {

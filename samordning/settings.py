@@ -26,15 +26,15 @@ def _hemlig(namn):
 def _databas(url):
     """postgresql://user:password@host-or-%2Fsocket%2Fdir:port/name?option=value"""
     delar = urlsplit(url)
+    vard = delar.netloc.rpartition("@")[2]
+    socket = "%2F" in vard.upper()
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(delar.path.lstrip("/")),
         "USER": unquote(delar.username or ""),
         "PASSWORD": unquote(delar.password or ""),
-        "HOST": unquote(delar.hostname or "")
-        if "%2F" not in delar.netloc
-        else unquote(delar.netloc.rpartition("@")[2]),
-        "PORT": str(delar.port or "") if "%2F" not in delar.netloc else "",
+        "HOST": unquote(vard) if socket else delar.hostname or "",
+        "PORT": "" if socket else str(delar.port or ""),
         "OPTIONS": dict(parse_qsl(delar.query)),
         "ATOMIC_REQUESTS": True,
         "CONN_MAX_AGE": 600,
@@ -61,7 +61,7 @@ DATABASES = {"default": _databas(_hemlig("DATABASE_URL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
-    "samordning",
+    "samordning.apps.TakConfig",
     "samordning.karna",
     "insatser",
     "remisser",
@@ -72,7 +72,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    "samordning.apps.Statiska",
     "allauth",
     "allauth.account",
     "bootstrap",
@@ -127,6 +127,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [ROT / "static"]
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "woff2"]
 MEDIA_ROOT = DATA / "filer"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -156,12 +157,21 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "sidor:start"
 LOGOUT_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "insatser:insats_list"
 ACCOUNT_ADAPTER = "samordning.karna.konton.adapter.Kontoadapter"
+ACCOUNT_FORMS = {
+    "login": "samordning.karna.konton.allauth_forms.Inloggning",
+    "change_password": "samordning.karna.konton.allauth_forms.BytLosenord",
+    "reset_password": "samordning.karna.konton.allauth_forms.GlomtLosenord",
+    "reset_password_from_key": "samordning.karna.konton.allauth_forms.NyttLosenord",
+    "confirm_password_reset_code": "samordning.karna.konton.allauth_forms.Kod",
+    "reauthenticate": "samordning.karna.konton.allauth_forms.Bekraftelse",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "epost"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -213,6 +223,7 @@ EMAIL_PORT = int(os.environ.get("SAMORDNING_MEJLPORT", "587"))
 EMAIL_HOST_USER = os.environ.get("SAMORDNING_MEJLKONTO", "")
 EMAIL_HOST_PASSWORD = os.environ.get("SAMORDNING_MEJLLOSENORD", "")
 EMAIL_USE_TLS = _flagga("SAMORDNING_MEJLTLS", "1")
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("SAMORDNING_AVSANDARE", "Samordning <ingen-svar@example.se>")
 
 LOGGING = {
@@ -228,5 +239,9 @@ LOGGING = {
     "handlers": {"konsol": {"class": "logging.StreamHandler", "formatter": "rad", "filters": ["request_id"]}},
     "root": {"handlers": ["konsol"], "level": "INFO"},
     # Django's own handlers would mail whole requests to administrators and print exceptions with their values.
-    "loggers": {"django": {"handlers": [], "propagate": True, "level": "INFO"}},
+    # Celery would tell of every ring of beat, twice a minute; what a job did is in its row.
+    "loggers": {
+        "django": {"handlers": [], "propagate": True, "level": "INFO"},
+        **dict.fromkeys(("celery.beat", "celery.worker.strategy", "celery.app.trace"), {"level": "WARNING"}),
+    },
 }

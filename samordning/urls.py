@@ -7,6 +7,6 @@ urlpatterns = [
     path("insatser/", include("insatser.urls")),
     path("uppfoljning/", include("uppfoljning.urls")),
     path("konton/", include("samordning.karna.konton.urls")),
-    path("konto/", include("allauth.account.urls")),
+    path("konto/", include("samordning.karna.konton.allauth_urls")),
     path("", include("samordning.karna.urls")),
 ]

@@ -74,3 +74,9 @@ def assert_constant_queries(client):
         assert len(after) == len(before), "\n".join(q["sql"] for q in after.captured_queries)
 
     return _assert
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--tungt", action="store_true", help="Alla sidor i båda bredderna och båda färgscheman, inte bara två av fyra."
+    )

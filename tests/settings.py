@@ -10,3 +10,5 @@ STORAGES = {
 }
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_TASK_ALWAYS_EAGER = True
+# Nothing is collected for tests; static files are looked up when they are asked for.
+WHITENOISE_AUTOREFRESH = True

@@ -4,6 +4,7 @@ Persons and figures are different rights: the kansli sees figures, never a stay 
 """
 
 from insatser.models import Insats, Medarbetare
+from remisser.policies import ar_medarbetare
 
 
 def can_view_utfall(user):
@@ -23,3 +24,18 @@ def insatser_med_utfall(user):
 
 def can_import_deltaganden(user):
     return user.ar_kansli
+
+
+def can_view_deltagande(user, deltagande):
+    """The listed staff of the insats today, nobody else. Mirrors `Deltagande.objects.visible_to`."""
+    return ar_medarbetare(user, deltagande.insats_id)
+
+
+def can_start_deltagande(user, insats):
+    """Register a start, with or without remiss."""
+    return ar_medarbetare(user, insats.pk)
+
+
+def can_list_deltaganden(user):
+    """The list of one's own insatser; whose it shows is `Deltagande.objects.visible_to`."""
+    return user.har_roll("insatspersonal")

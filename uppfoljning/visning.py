@@ -7,13 +7,14 @@ import datetime
 from dataclasses import dataclass
 
 from samordning.karna.kalender import Period
-from samordning.karna.templatetags.samordning import SAKNAS, komma, procent, tal
+from samordning.karna.templatetags.samordning import SAKNAS, komma, procent, tal, talord
 from uppfoljning.definitioner import OMRADEN
 from uppfoljning.meningar import ORD, meningar
 from uppfoljning.statistik import procent as hela_procent
 
 KON = ("K", "M", "O", "T")
 FLEST_STAPLAR = 12
+UPPRAKNAS = 4  # more insatser than this are told by their number
 SMA_GRUPPER = 30  # under this many persons a share says little (ui.md 8)
 
 # What stands where a code would, when there is none (beslut.md 18).
@@ -39,7 +40,7 @@ def sida(rapport: dict, namn: dict[str, str], koder: dict[str, str]) -> dict:
     return {
         "rapport": rapport,
         "period": period,
-        "insatser_i_ord": _lista(insatser),
+        "insatser_i_ord": _vilka(insatser),
         "i_ord": [("Alla insatser", meningar(rapport, namn="insatserna"))] * (len(insatser) > 1)
         + [(rubrik, meningar(rapport, slug, rubrik)) for slug, rubrik, _ in per_insats],
         "nyckeltal": _nyckeltal(celler),
@@ -248,6 +249,10 @@ def _bemotande(per_insats, celler):
         raknas="Bred stapel: svarade vid avslut (S1). Smal stapel: nöjda (S2). Målet är 80\N{NO-BREAK SPACE}%.",
         kolumner=["Nöjda", "Av", "Andel"],
     )  # fmt: skip
+
+
+def _vilka(insatser):
+    return _lista(insatser) if len(insatser) <= UPPRAKNAS else f"{talord(len(insatser)).capitalize()} insatser"
 
 
 def _lista(ord_):

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
             name='Insats',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 ('namn', models.CharField(max_length=120, unique=True, verbose_name='namn')),
                 ('slug', models.SlugField(editable=False, max_length=100, unique=True, verbose_name='adress')),
                 ('inriktning', models.CharField(choices=[('individ', 'Individinriktad'), ('struktur', 'Strukturövergripande')], default='individ', max_length=10, verbose_name='inriktning')),

@@ -1,5 +1,7 @@
 """An insats as its sheet in the catalogue says, its contact persons, and the staff that are listed for it."""
 
+import datetime
+
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
@@ -14,6 +16,11 @@ from samordning.karna.kalender import idag
 from samordning.karna.models import Part, Versionerad
 from samordning.karna.models.anvandare import UPPDRAGETS_DAGAR
 from samordning.karna.models.part import SvenskOrdning
+
+# How long the free places that somebody typed are taken to hold.
+PLATSER_GALLER = datetime.timedelta(days=30)
+# Slugs that are the addresses of pages of their own.
+UPPTAGNA_ADRESSER = {"ny"}
 
 
 class InsatsQuerySet(models.QuerySet):
@@ -31,6 +38,14 @@ class InsatsQuerySet(models.QuerySet):
         """Not ended on a day (today unless given)."""
         return self.filter(Q(slut=None) | Q(slut__gte=dag or idag()))
 
+    def med_gamla_platser(self):
+        """Ongoing insatser with places whose free places nobody has confirmed lately."""
+        har_platser = Q(inriktning=Insats.Inriktning.INDIVID) & (
+            ~Q(tar_emot=Insats.TarEmot.INGEN) | Q(lediga_platser__isnull=False)
+        )
+        gamla = Q(platser_bekraftade=None) | Q(platser_bekraftade__lt=idag() - PLATSER_GALLER)
+        return self.pagaende().filter(har_platser & gamla)
+
     def for_lista(self):
         """Everything a row of the catalogue shows, in Swedish order."""
         return self.select_related("agare__del_av").order_by(SvenskOrdning("namn"), "pk")
@@ -40,7 +55,7 @@ class InsatsManager(models.Manager.from_queryset(InsatsQuerySet)):
     def ledig_slug(self, namn):
         """The slug of a name, with -2, -3 ... when it is taken."""
         grund = slugify(namn)[:80] or "insats"
-        tagna = set(self.filter(slug__startswith=grund).values_list("slug", flat=True))
+        tagna = set(self.filter(slug__startswith=grund).values_list("slug", flat=True)) | UPPTAGNA_ADRESSER
         return next(s for n in range(1, len(tagna) + 3) if (s := grund if n == 1 else f"{grund}-{n}") not in tagna)
 
 
@@ -180,6 +195,15 @@ class Insats(Versionerad):
 
     def __str__(self):
         return self.namn
+
+    @property
+    def har_avslutats(self):
+        return bool(self.slut and self.slut < idag())
+
+    @property
+    def platser_ar_gamla(self):
+        """The free places are not to be trusted: nobody has confirmed them lately."""
+        return self.platser_bekraftade is None or self.platser_bekraftade < idag() - PLATSER_GALLER
 
 
 class Insatskontakt(models.Model):

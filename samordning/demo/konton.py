@@ -1,6 +1,31 @@
-"""The demo's logins, one per role."""
+"""The demo's logins, one per role. The people are invented."""
 
+from samordning.demo.parter import FORBUND
 from samordning.karna.models import Roll
 
 LOSENORD = "samordning-demo-2026"
-KONTON = tuple((roll.label, f"{roll.value}@example.se", LOSENORD) for roll in Roll)
+
+# role -> name, part
+PERSONER = {
+    Roll.KANSLI: ("Anna Lindgren", FORBUND),
+    Roll.FORBUNDSCHEF: ("Birgitta Sandell", FORBUND),
+    Roll.KONTOANSVARIG: ("Camilla Norén", FORBUND),
+    Roll.BEREDNING: ("David Åkesson", "Mariestads kommun"),
+    Roll.STYRELSE: ("Eva Hallgren", "Töreboda kommun"),
+    Roll.REMITTENT: ("Fatima Haddad", "Vårdcentralen Mariestad"),
+    Roll.INSATSPERSONAL: ("Frida Ljung", "Rörsås Lantliv"),
+    Roll.PARTSFORETRADARE: ("Helena Brodin", "Gullspångs kommun"),
+    Roll.EKONOM: ("Isak Wallin", FORBUND),
+    Roll.REVISOR: ("Johanna Sjögren", FORBUND),
+    Roll.DRIFT: ("Karl Nyman", FORBUND),
+}
+
+# Whoever has insatspersonal above is listed here.
+MEDARBETARE_I = "rorsas-lantliv"
+
+
+def epost(roll):
+    return f"{roll.value}@example.se"
+
+
+KONTON = tuple((roll.label, epost(roll), LOSENORD) for roll in Roll)

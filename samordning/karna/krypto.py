@@ -96,6 +96,8 @@ class KrypteratFalt(models.BinaryField):
         return kryptera(varde.encode(), self.plats(model_instance)) if varde else None
 
     def get_db_prep_value(self, value, connection, prepared=False):
+        if isinstance(value, str) and not value:
+            value = None  # "" is no value: what a new column begins with, and how `update()` may wipe
         if value is not None and not isinstance(value, Kryptogram):
             raise TypeError(f"{self.name} är krypterat och kan bara sparas med save() eller bulk_create().")
         return super().get_db_prep_value(value, connection, prepared)

@@ -3,6 +3,7 @@
 Loaded before the apps are, so it imports no model.
 """
 
+import copy
 import logging
 
 from samordning.karna.request_id import aktuellt_request_id
@@ -16,8 +17,18 @@ class RequestIdFilter(logging.Filter):
         return True
 
 
+CELERYS_VARDEN = ("exc", "args", "kwargs", "return_value")
+
+
 class UtanVarden(logging.Formatter):
     """Tells which exception it was and where, but never its message or values: they could be about a person."""
+
+    def format(self, record):
+        """Celery writes a task's error and arguments into the message itself."""
+        if isinstance(record.args, dict):
+            record = copy.copy(record)
+            record.args = record.args | {namn: "…" for namn in CELERYS_VARDEN if namn in record.args}
+        return super().format(record)
 
     def formatException(self, exc_info):
         typ, _fel, spar = exc_info

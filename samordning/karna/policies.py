@@ -1,14 +1,44 @@
 """Who may do what with accounts and settings. Permission only, never whether the state allows it."""
 
+from samordning.karna.models import Part, Roll
+
+# What these roles open is not tied to a party, so they are given at the association and by its kontoansvarig only.
+FORBUNDETS_ROLLER = frozenset({Roll.KANSLI, Roll.FORBUNDSCHEF, Roll.DRIFT})
+PARTENS_ROLLER = frozenset({Roll.KONTOANSVARIG, Roll.REMITTENT, Roll.INSATSPERSONAL, Roll.PARTSFORETRADARE})
+
 
 def can_manage_konton(user):
     """kontoansvarig: at a part for its accounts, at the association for all."""
-    return user.har_roll("kontoansvarig")
+    return user.har_roll(Roll.KONTOANSVARIG)
 
 
 def can_view_konto(user, anvandare):
     """Mirrors `Anvandare.objects.visible_to`."""
     if user.ar_kontoansvarig_for_alla:
         return True
-    parter = user.parter_som("kontoansvarig")
-    return any(u.part_id in parter or u.part.del_av_id in parter for u in anvandare.uppdrag.select_related("part"))
+    return any(can_manage_uppdrag(user, uppdrag.part) for uppdrag in anvandare.uppdrag.select_related("part"))
+
+
+def can_manage_uppdrag(user, part):
+    """Give and end roles at the part. Mirrors `Uppdrag.objects.visible_to` and `Part.objects.for_konton`."""
+    if user.ar_kontoansvarig_for_alla:
+        return True
+    parter = user.parter_som(Roll.KONTOANSVARIG)
+    return part.pk in parter or part.del_av_id in parter
+
+
+def can_ge_roll(user, roll, part):
+    """A kontoansvarig at a part gives only roles that reach no further than the part."""
+    if user.ar_kontoansvarig_for_alla:
+        return roll not in FORBUNDETS_ROLLER or part.slag == Part.Slag.FORBUND
+    return roll in PARTENS_ROLLER and can_manage_uppdrag(user, part)
+
+
+def can_stang_konto(user, anvandare):
+    """Close or open the whole account: nobody's own, and at a part only when all its roles are the part's."""
+    if anvandare == user:
+        return False
+    if user.ar_kontoansvarig_for_alla:
+        return True
+    uppdrag = anvandare.uppdrag.inte_slut().select_related("part")
+    return can_view_konto(user, anvandare) and all(can_manage_uppdrag(user, rad.part) for rad in uppdrag)

@@ -11,4 +11,7 @@ urlpatterns = [
     path("halsa/", views.halsa, name="halsa"),
 ]
 if settings.DEBUG:
-    urlpatterns.append(path("komponenter/", views.komponenter, name="komponenter"))
+    urlpatterns += [
+        path("komponenter/", views.komponenter, name="komponenter"),
+        path("komponenter/deltagare/", views.komponenter_deltagare, name="komponenter_deltagare"),
+    ]

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
-from django.db import Error, connection
+from django.db import Error, connection, transaction
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -51,11 +51,13 @@ def start(request):
 @require_POST
 def notiser_las(request):
     """All notices that the user has in front of them are read."""
-    Notis.objects.filter(mottagare=request.user, last=None, pk__in=request.POST.getlist("notis")).update(last=nu())
+    nummer = [varde for varde in request.POST.getlist("notis") if varde.isdecimal()]
+    Notis.objects.filter(mottagare=request.user, last=None, pk__in=nummer).update(last=nu())
     messages.success(request, "Notiserna är markerade som lästa.")
     return redirect("sidor:start")
 
 
+@transaction.non_atomic_requests  # it has to answer when no transaction can begin
 @login_not_required
 @require_GET
 def halsa(request):
@@ -88,3 +90,10 @@ def _mellanlager():
 def komponenter(request):
     """Every component in every state. Only with SAMORDNING_DEBUG=1 (urls.py)."""
     return render(request, "sidor/komponenter.html", galleri.innehall())
+
+
+@login_not_required
+@require_GET
+def komponenter_deltagare(request):
+    """The participants' layout. Only with SAMORDNING_DEBUG=1."""
+    return render(request, "sidor/komponenter_deltagare.html")

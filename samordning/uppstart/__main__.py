@@ -20,14 +20,14 @@ def krav_pa_ledig_port(bind):
     """Exit with advice when `bind` (address:port) cannot be listened to."""
     vard, _, port = bind.rpartition(":")
     vard = vard.strip("[]")
+    if not vard or not port.isdecimal() or not 0 < int(port) < 65536:
+        sys.exit(f"BIND ska vara adress:port, till exempel 127.0.0.1:8000. Nu är det {bind}.")
     slut = time.monotonic() + PORTTID
     while True:
         try:
             familj = socket.AF_INET6 if ":" in vard else socket.AF_INET
             socket.create_server((vard, int(port)), family=familj).close()
             return
-        except ValueError:
-            sys.exit(f"BIND ska vara adress:port, till exempel 127.0.0.1:8000. Nu är det {bind}.")
         except OSError as fel:
             if fel.errno != errno.EADDRINUSE:
                 sys.exit(f"Det går inte att lyssna på {bind}: {fel.strerror}. Välj en annan port: ./start --port 8001")

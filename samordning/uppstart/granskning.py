@@ -18,7 +18,6 @@ DRIFT = {
 KONTROLLER = [
     (["ruff", "check", "--quiet", "."], {}),
     (["ruff", "format", "--quiet", "--check", "."], {}),
-    (["djlint", "templates", "--check", "--quiet"], {}),
     (["djlint", "templates", "--lint", "--quiet"], {}),
     (["python", "manage.py", "makemigrations", "--check", "--dry-run"], {}),
     (["python", "manage.py", "check", "--deploy", "--fail-level", "WARNING"], DRIFT),

@@ -13,14 +13,14 @@ from samordning.karna.krypto import uppslag
 from samordning.karna.models import Part
 from uppfoljning.importering.lasning import las
 from uppfoljning.importering.rad import Rad, Radlasare
+from uppfoljning.inskrivning import remittentslag
 from uppfoljning.models import Avslutsorsak, Deltagande
 
 STANDARDKALLA = "standard"
 KALLA_LANGST = 60
 
-# The file's words for a sender, and the class of each kind of part (beslut.md 12).
+# The file's words for a sender (beslut.md 12).
 REMITTENTSLAG = {"FK": "FK", "AF": "AF", "KOMMUN": "KOMMUN", "VGR": "REGION", "VARD": "VARD"}
-SLAG_AV_PART = {"fk": "FK", "af": "AF", "region": "REGION", "kommun": "KOMMUN"}
 
 # What of a row is compared with what was saved of it, beside person, insats, sender and answers.
 INNEHALL = ("kon", "start", "slut", "orsak", "anonym", "anonym_startar", "skyddad", "fodelsear", "kommun")
@@ -253,16 +253,10 @@ def _remittenter(g, rader):
         if parter is None:
             parter = {part.namn.casefold(): part for part in Part.objects.select_related("del_av__del_av")}
         if part := parter.get(skriven.casefold()):
-            g.remittenter[skriven] = (_slag_av(part), part)
+            g.remittenter[skriven] = (remittentslag(part), part)
         else:
             text = _okand("part", skriven, sorted(part.namn for part in parter.values()), parter)
             g.fel.append((rad.radnr, "remittent", f"{text} Koderna är {', '.join(REMITTENTSLAG)}."))
-
-
-def _slag_av(part):
-    """A unit under the region is care; another unit has its parent's class."""
-    slag = SLAG_AV_PART.get(part.medlemspart.slag, "")
-    return "VARD" if slag == "REGION" and part.del_av_id else slag
 
 
 # ---- Against what is saved

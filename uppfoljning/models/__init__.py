@@ -1,6 +1,10 @@
 """Stays in insatser (Deltagande), facts about them (Lage) and the participants' own answers (Skattning)."""
 
-from uppfoljning.models.deltagande import Avslutsorsak, Deltagande, Lage, Tillfalle
+from uppfoljning.models.deltagande import Avslutsorsak, Deltagande, Forsorjningsandel, Lage, Tillfalle
 from uppfoljning.models.skattning import Formular, Parnyckel, Skattning
+from uppfoljning.models.svarskod import Svarskod
 
-__all__ = ["Avslutsorsak", "Deltagande", "Formular", "Lage", "Parnyckel", "Skattning", "Tillfalle"]
+__all__ = [
+    "Avslutsorsak", "Deltagande", "Formular", "Forsorjningsandel", "Lage", "Parnyckel", "Skattning", "Svarskod",
+    "Tillfalle",
+]  # fmt: skip

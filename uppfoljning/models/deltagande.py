@@ -10,8 +10,9 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 
 from insatser.models import Insats, Medarbetare
-from remisser.models import Deltagare, Kon
-from samordning.karna.models import Importkorning, Kodrad, Part
+from remisser.models import Deltagare, Kon, Remiss
+from samordning.karna.krypto import KrypteratFalt
+from samordning.karna.models import Importkorning, Kodrad, Part, Roll, Versionerad
 from samordning.karna.models.anvandare import TsDag
 
 # An open stay ends here in the figures' index, so that one comparison serves open and ended stays.
@@ -50,11 +51,22 @@ class Avslutsorsak(Kodrad):
 
 class DeltagandeQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The listed staff of the insats, nobody else (beslut.md 1)."""
+        """The listed staff of the insats, nobody else (beslut.md 1). Mirrors `policies.can_view_deltagande`."""
+        if not user.har_roll(Roll.INSATSPERSONAL):
+            return self.none()
         return self.filter(insats__in=Medarbetare.objects.pagaende().filter(anvandare=user).values("insats"))
 
+    def for_lista(self):
+        """Everything that a row of the insats' own list shows, those who are there now first."""
+        lagen = models.Prefetch("lagen", Lage.objects.order_by("tillfalle"))
+        return (
+            self.select_related("insats", "avslutsorsak", "deltagare", "remiss")
+            .prefetch_related(lagen)
+            .order_by("-slut_eller_aldrig", "-start", "-pk")
+        )
 
-class Deltagande(models.Model):
+
+class Deltagande(Versionerad):
     """One stay: `start` to `slut`, both included; open when `slut` is empty.
 
     An anonymous one has sex and start year only, and no person. `felregistrerad` repeats the group of the exit code,
@@ -69,6 +81,9 @@ class Deltagande(models.Model):
         VARD = "VARD", "Vården"
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    remiss = models.OneToOneField(
+        Remiss, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False, verbose_name="remiss"
+    )
     deltagare = models.ForeignKey(
         Deltagare, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="deltagare"
     )
@@ -89,6 +104,13 @@ class Deltagande(models.Model):
     kommun = models.CharField("folkbokföringskommun", max_length=4, blank=True)
     remittentslag = models.CharField("remittent", max_length=10, choices=Remittentslag, blank=True)
     remittent = models.ForeignKey(Part, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    # Who it is: the insats' own copy from the start (beslut.md 3). A protected person has only the local code on paper.
+    namn = KrypteratFalt("namn")
+    personnummer = KrypteratFalt("personnummer")
+    adress = KrypteratFalt("adress")
+    telefon = KrypteratFalt("telefon")
+    epost = KrypteratFalt("e-post")
+    lokal_kod = models.CharField("insatsens egen kod", max_length=12, blank=True, db_default="")
     importkorning = models.ForeignKey(
         Importkorning, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
@@ -124,8 +146,12 @@ class Deltagande(models.Model):
             ),
             models.CheckConstraint(
                 name="deltagande_skyddad_utan_plats",
-                condition=Q(skyddad=False) | Q(kommun="", remittentslag="", remittent=None),
-                violation_error_message="För en person med skyddade uppgifter sparas varken kommun eller remittent.",
+                condition=Q(skyddad=False)
+                | Q(
+                    kommun="", remittentslag="", remittent=None, remiss=None, namn=None, personnummer=None, adress=None,
+                    telefon=None, epost=None,
+                ),
+                violation_error_message="För en person med skyddade uppgifter sparas inget som pekar ut personen.",
             ),
             models.UniqueConstraint(
                 name="deltagande_en_rad_per_kalla",
@@ -165,6 +191,15 @@ class Deltagande(models.Model):
     def __str__(self):
         return f"Deltagande {self.uuid}"
 
+    @property
+    def visat_namn(self):
+        """What the insats' own staff know the person by."""
+        return self.namn or self.lokal_kod or "Utan namn"
+
+    @property
+    def pagar(self):
+        return self.slut is None
+
 
 class Lage(models.Model):
     """Facts at start or exit that staff see: hours a week and what the person lives on.
@@ -196,3 +231,26 @@ class Lage(models.Model):
 
     def __str__(self):
         return f"{self.get_tillfalle_display()}"
+
+
+class Forsorjningsandel(models.Model):
+    """How much of what somebody lives on comes from one source (F2). `Lage.forsorjning` is the largest of them."""
+
+    lage = models.ForeignKey(Lage, on_delete=models.CASCADE, related_name="andelar")
+    kod = models.CharField("försörjning", max_length=30)
+    procent = models.PositiveSmallIntegerField("procent")
+
+    class Meta:
+        verbose_name = "försörjningsandel"
+        verbose_name_plural = "försörjningsandelar"
+        constraints = [
+            models.UniqueConstraint(name="forsorjningsandel_en_per_kod", fields=["lage", "kod"]),
+            models.CheckConstraint(
+                name="forsorjningsandel_hogst_120",
+                condition=Q(procent__range=(1, 120)),
+                violation_error_message="Procenten ska vara mellan 1 och 120.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.kod} {self.procent}"

@@ -61,6 +61,9 @@ class Skattning(models.Model):
     halsa = models.PositiveSmallIntegerField("hälsa", null=True, blank=True)
     bemotande = models.PositiveSmallIntegerField("bemötande", null=True, blank=True)
     fritext = KrypteratFalt("med egna ord")
+    sprak = models.CharField(
+        "språk", max_length=12, default="sv", db_default="sv", help_text="sv, or sv-lattlast: easy Swedish."
+    )
 
     class Meta:
         verbose_name = "skattning"

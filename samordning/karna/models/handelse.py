@@ -70,6 +70,9 @@ class Atkomst(models.Model):
         verbose_name_plural = "åtkomster"
         indexes = [models.Index(fields=["anvandare", "-tid"])]
 
+    def __str__(self):
+        return f"{self.handling} {self.objekt_typ} {self.objekt_id}"
+
     @classmethod
     def logga(cls, user, handling, objekt_typ, rader, *, andamal="", uppdrag=None):
         """One bulk insert before the page is made. `rader`: (object id, person uuid or None) pairs.

@@ -1,8 +1,12 @@
 """Notices, and the two guards of every form: against sending twice and against overwriting a colleague."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
-from django.db.models import Q
+from django.db.models import ExpressionWrapper, F, Q, Value
+
+from samordning.karna.kalender import nu
 
 
 class NotisQuerySet(models.QuerySet):
@@ -10,14 +14,17 @@ class NotisQuerySet(models.QuerySet):
         return self.filter(mottagare=user, last=None).order_by("-skapad", "-pk")
 
     def osanda(self):
-        """Notices whose mail has not left yet."""
-        return self.filter(mejlat=None, mejl_forsok__lt=Notis.MEJL_FORSOK).order_by("pk")
+        """Notices whose mail has not left and is due again: the pauses grow, so that all attempts take a day."""
+        vantan = ExpressionWrapper(F("mejl_forsok") * F("mejl_forsok") * Value(Notis.MEJL_PAUS), models.DurationField())
+        nasta = ExpressionWrapper(F("skapad") + vantan, models.DateTimeField())
+        return self.filter(mejlat=None, mejl_forsok__lt=Notis.MEJL_FORSOK).alias(nasta=nasta).filter(nasta__lte=nu())
 
 
 class Notis(models.Model):
     """A notice to one user: a row in the app and a mail without personal data. The text comes from `mall`."""
 
     MEJL_FORSOK = 50
+    MEJL_PAUS = timedelta(seconds=30)
 
     mottagare = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notiser")
     mall = models.CharField(max_length=60, help_text="The template's name under templates/mejl/, without .txt.")
@@ -55,6 +62,9 @@ class Inskick(models.Model):
         verbose_name = "inskick"
         verbose_name_plural = "inskick"
 
+    def __str__(self):
+        return f"Inskick {self.uuid}"
+
     @classmethod
     def en_gang(cls, uuid, user, modell, skapa):
         """Run `skapa()` once for this form and return (object, True), or the first sending's object and False.
@@ -78,7 +88,7 @@ class Inskick(models.Model):
 class Versionerad(models.Model):
     """Counts its saves from a form, so that two people who edit at once do not overwrite each other."""
 
-    version = models.PositiveIntegerField(default=1, editable=False)
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
 
     class Meta:
         abstract = True

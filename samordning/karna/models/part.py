@@ -24,6 +24,13 @@ class PartQuerySet(models.QuerySet):
         dag = dag or idag()
         return self.filter(Q(medlem_till__gte=dag) | Q(medlem_till=None), medlem_fran__lte=dag)
 
+    def for_konton(self, user):
+        """The rule of `policies.can_manage_uppdrag` as a filter: where a kontoansvarig gives and ends roles."""
+        if user.ar_kontoansvarig_for_alla:
+            return self
+        parter = user.parter_som("kontoansvarig")
+        return self.filter(Q(pk__in=parter) | Q(del_av__in=parter))
+
     def for_val(self):
         """In the order of a drop-down."""
         return self.select_related("del_av").order_by(SvenskOrdning("namn"))

@@ -1,12 +1,18 @@
-"""What every template may use: icons, figures, Swedish dates and numbers, and addresses with a changed parameter."""
+"""What every template may use: icons, figures, Swedish dates and numbers, addresses with a changed parameter, and
+boxes that other apps fill."""
 
+import copy
 import itertools
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from django import template
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, QueryDict
+from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from heroicons.templatetags import heroicons
 
 from samordning.karna import diagram, kalender
@@ -15,6 +21,7 @@ register = template.Library()
 
 HART_MELLANSLAG = "\N{NO-BREAK SPACE}"
 SAKNAS = "–"
+PANELDJUP = 2
 TALORD = ["noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"]
 
 # ---- Pictures
@@ -175,3 +182,29 @@ def inmatning(falt, klass):
     if falt.aria_describedby:
         attribut["aria-describedby"] = falt.aria_describedby
     return falt.as_widget(attrs=attribut)
+
+
+# ---- Boxes from other apps
+
+
+@register.simple_tag(takes_context=True)
+def panel(context, namn, *args, **kwargs):
+    """What the view of a URL name answers, inside this page: `{% panel "ekonomi:insats_panel" insats.pk %}`.
+
+    The view runs in this request, for the same user and under its own policy. Where it says 403 or 404, asks for a
+    login or sends elsewhere, nothing is shown. It answers with the box alone, not with a page.
+    """
+    traff = resolve(reverse(namn, args=args, kwargs=kwargs))
+    yttre = context.request
+    djup = getattr(yttre, "paneldjup", 0)
+    if djup >= PANELDJUP or (getattr(traff.func, "login_required", True) and not yttre.user.is_authenticated):
+        return ""
+    _ids(context)  # shared with the copy, so that no pattern of the box has the page's ids
+    request = copy.copy(yttre)
+    request.method, request.GET, request.POST = "GET", QueryDict(), QueryDict()
+    request.htmx, request.resolver_match, request.paneldjup = False, traff, djup + 1
+    try:
+        response = traff.func(request, *traff.args, **traff.kwargs)
+    except (PermissionDenied, Http404):
+        return ""
+    return SafeString(response.content.decode()) if response.status_code == 200 else ""

@@ -9,6 +9,7 @@ import urllib.request
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
 
 from samordning.demo.konton import KONTON
 from samordning.uppstart.granskning import webblasare
@@ -75,7 +76,7 @@ class Command(BaseCommand):
                 sida = webb.new_page(viewport={"width": 1280, "height": 900}, locale="sv-SE")
                 if roll:
                     epost, ord_ = next(v for k, v in losenord.items() if k.lower().startswith(roll))
-                    sida.goto(f"http://{BIND}/konto/login/")
+                    sida.goto(f"http://{BIND}{reverse('account_login')}")
                     sida.fill("#id_login", epost)
                     sida.fill("#id_password", ord_)
                     sida.click("main form button[type=submit]")

@@ -1,28 +1,29 @@
 """What `./start` runs: the demo's data, then web, worker and beat, until Ctrl-C or until one of them ends."""
 
 import hashlib
+import multiprocessing
 import os
 import signal
-import subprocess
+import sys
 import time
-import urllib.error
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from importlib import import_module
 
 from django import get_version
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections
+from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
 
 from samordning.demo.konton import KONTON
-from samordning.demo.ladda import ar_tom, ladda
+from samordning.demo.ladda import ar_laddad, ar_tom, ladda
 from samordning.uppstart.processer import slut_med_foraldern
 
 STARTTID, STOPPTID = 60, 10  # seconds
-
-CELERY = ["celery", "--app", "samordning"]
+SIGNALER = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Command(BaseCommand):
@@ -35,19 +36,21 @@ class Command(BaseCommand):
     def handle(self, **_):
         bind = os.environ.get("BIND", "127.0.0.1:8000")
         with _signaler() as avbruten:
-            call_command("migrate", verbosity=0, skip_checks=True)
+            self._migrera()
             if ar_tom():
                 self._sag("Lägger in påhittade uppgifter")
                 ladda()
+            inloggningar = KONTON if ar_laddad() else ()
             self._samla_statiska_filer()
-            connections.close_all()
             barn = {}
             try:
-                for namn, kommando in _processer(bind).items():
-                    barn[namn] = _starta(kommando)
+                barn["Webbservern"] = _starta(_webb, bind)
                 self._vanta_pa_svar(bind, barn, avbruten)
+                # Not before the first page can be shown: they would take the processors from it.
+                barn["Arbetaren"] = _starta(_ersatt_med, ARBETARE)
+                barn["Klockan"] = _starta(_ersatt_med, KLOCKA)
                 if not avbruten:
-                    self.stdout.write(_valkommen())
+                    self.stdout.write(_valkommen(inloggningar))
                     self.stdout.flush()
                 while not avbruten:
                     _krav_att_alla_lever(barn)
@@ -58,6 +61,13 @@ class Command(BaseCommand):
 
     def _sag(self, text):
         self.stderr.write(f"==> {text}", self.style.NOTICE)
+
+    def _migrera(self):
+        """Looking first is faster than `migrate`, which asks and writes much also when there is nothing to do."""
+        plan = MigrationExecutor(connection)
+        if plan.migration_plan(plan.loader.graph.leaf_nodes()):
+            self._sag("Ordnar databasens tabeller")
+            call_command("migrate", verbosity=0, skip_checks=True)
 
     def _samla_statiska_filer(self):
         """Collect and compress, unless nothing has changed since it was last done."""
@@ -77,7 +87,7 @@ class Command(BaseCommand):
         while not avbruten:
             _krav_att_alla_lever(barn)
             try:
-                urllib.request.urlopen(begaran, timeout=5).close()
+                urllib.request.urlopen(begaran, timeout=5).close()  # noqa: S310
                 return
             except OSError:  # not yet, or 503 until the broker answers
                 if time.monotonic() > slut:
@@ -91,8 +101,7 @@ class Command(BaseCommand):
 def _signaler():
     """A list that is filled by the first signal that asks us to stop; a loop looks at it."""
     avbruten = []
-    signaler = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-    tidigare = {s: signal.signal(s, lambda signum, _ram: avbruten.append(signum)) for s in signaler}
+    tidigare = {s: signal.signal(s, lambda signum, _ram: avbruten.append(signum)) for s in SIGNALER}
     try:
         yield avbruten
     finally:
@@ -100,32 +109,50 @@ def _signaler():
             signal.signal(signum, hanterare)
 
 
-def _processer(bind):
-    """Name -> command of everything that runs."""
-    return {
-        "Webbservern": [
-            "gunicorn", "samordning.wsgi", "--bind", bind, "--worker-class", "gthread", "--workers", "2",
-            "--threads", "4", "--log-level", "warning", "--graceful-timeout", "5",
-        ],
-        "Arbetaren": [
-            *CELERY, "worker", "--concurrency", "1", "--without-gossip", "--without-mingle", "--loglevel", "warning",
-        ],
-        "Klockan": [
-            *CELERY, "beat", "--loglevel", "warning", "--pidfile", "",
-            "--schedule", str(settings.DATA / "celerybeat-schedule"),
-        ],
-    }  # fmt: skip
+def _webb(bind):
+    """gunicorn inside the process that we are: Django is loaded already, which halves the wait for the first page."""
+    sys.argv = [
+        "gunicorn", "samordning.wsgi", "--bind", bind, "--worker-class", "gthread", "--workers", "2", "--threads", "4",
+        "--log-level", "warning", "--graceful-timeout", "5",
+    ]  # fmt: skip
+    import_module("gunicorn.app.wsgiapp").run()
 
 
-def _starta(kommando):
-    """In a group of its own, so that Ctrl-C reaches us alone and we choose the order of stopping."""
-    return subprocess.Popen(kommando, process_group=0, preexec_fn=slut_med_foraldern, stdin=subprocess.DEVNULL)
+def _ersatt_med(kommando):
+    os.execvp(kommando[0], kommando)  # noqa: S606
+
+
+CELERY = ["celery", "--app", "samordning"]
+ARBETARE = [
+    *CELERY, "worker", "--concurrency", "1", "--without-gossip", "--without-mingle", "--loglevel", "warning",
+]  # fmt: skip
+KLOCKA = [
+    *CELERY, "beat", "--loglevel", "warning", "--pidfile", "", "--schedule", str(settings.DATA / "celerybeat-schedule"),
+]  # fmt: skip
+
+
+def _starta(gor, argument):
+    """Run `gor(argument)` in a process of its own, which ends with us."""
+    import_module(settings.WSGI_APPLICATION.rpartition(".")[0])
+    import_module(settings.ROOT_URLCONF)
+    connections.close_all()  # a connection must not be shared with a child
+    process = multiprocessing.get_context("fork").Process(target=_i_barnet, args=(gor, argument))
+    process.start()
+    return process
+
+
+def _i_barnet(gor, argument):
+    slut_med_foraldern()
+    os.setpgid(0, 0)  # Ctrl-C in the terminal reaches our parent alone, which chooses the order of stopping
+    for signum in SIGNALER:
+        signal.signal(signum, signal.SIG_DFL)
+    gor(argument)
 
 
 def _krav_att_alla_lever(barn):
     for namn, process in barn.items():
-        if (kod := process.poll()) is not None:
-            raise CommandError(f"{namn} avslutades (kod {kod}). Därför stoppas allt. Orsaken står ovan.")
+        if process.exitcode is not None:
+            raise CommandError(f"{namn} avslutades (kod {process.exitcode}). Därför stoppas allt. Orsaken står ovan.")
 
 
 def _stoppa(processer):
@@ -134,11 +161,10 @@ def _stoppa(processer):
         process.terminate()
     slut = time.monotonic() + STOPPTID
     for process in processer:
-        try:
-            process.wait(max(0, slut - time.monotonic()))
-        except subprocess.TimeoutExpired:
+        process.join(max(0, slut - time.monotonic()))
+        with suppress(ProcessLookupError):  # the whole group is gone, as it should be
             os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+        process.join()
 
 
 def _avtryck():
@@ -157,13 +183,15 @@ def _hit(bind):
     return f"{ {'0.0.0.0': '127.0.0.1', '[::]': '[::1]', '': '127.0.0.1'}.get(vard, vard) }:{port}"  # noqa: S104
 
 
-def _valkommen():
-    rader = [("Roll", "E-post", "Lösenord"), *KONTON]
-    bredd = [max(len(rad[kolumn]) for rad in rader) for kolumn in range(3)]
-    tabell = ["  ".join(falt.ljust(b) for falt, b in zip(rad, bredd, strict=True)).rstrip() for rad in rader]
-    tabell.insert(1, "  ".join("-" * b for b in bredd))
-    return (
-        f"\nSamordning är igång: {settings.ADRESS}/\n\n"
-        "Uppgifterna är påhittade. Skriv inte in något om verkliga personer.\n"
-        "Inloggningar att prova med:\n\n" + "\n".join(f"  {rad}" for rad in tabell) + "\n\nAvsluta med Ctrl-C."
-    )
+def _valkommen(inloggningar):
+    text = f"\nSamordning är igång: {settings.ADRESS}/\n\n"
+    if inloggningar:
+        rader = [("Roll", "E-post", "Lösenord"), *inloggningar]
+        bredd = [max(map(len, kolumn)) for kolumn in zip(*rader, strict=True)]
+        rader.insert(1, ["-" * b for b in bredd])
+        tabell = ["  ".join(falt.ljust(b) for falt, b in zip(rad, bredd, strict=True)).rstrip() for rad in rader]
+        text += (
+            "Uppgifterna är påhittade. Skriv inte in något om verkliga personer.\n"
+            "Inloggningar att prova med:\n\n" + "\n".join(f"  {rad}" for rad in tabell) + "\n\n"
+        )
+    return text + "Avsluta med Ctrl-C."

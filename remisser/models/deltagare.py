@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from samordning.karna.models import Kodrad
+from samordning.karna import krypto
 
 
 class Kon(models.TextChoices):
@@ -14,16 +14,16 @@ class Kon(models.TextChoices):
     ANNAT = "O", "Annat eller okänt"
 
 
-class Forsorjning(Kodrad):
-    """What somebody lives on: the union of the codes of the two forms and of the import file (beslut.md 18)."""
+class DeltagareManager(models.Manager):
+    def for_nummer(self, personnummer, kon=""):
+        """The person of a checked number (karna.personnummer), made when new. Without a number always a new one.
 
-    VES = "VES"  # not a code in the list: the person would rather not say
-    BLANDAD = "BLANDAD"  # nor this: two sources are equally large
-    EGEN = ("LON", "STUD")  # own support (F3)
-
-    class Meta(Kodrad.Meta):
-        verbose_name = "försörjning"
-        verbose_name_plural = "försörjningar"
+        Nothing outside may tell which it was (beslut.md 3). `kon` is what the person says, else the number's.
+        """
+        if personnummer is None:
+            return self.create(kon=kon or Kon.ANNAT)
+        varden = {"kon": kon or personnummer.kon, "fodelsear": personnummer.fodelsear}
+        return self.get_or_create(lookup=krypto.uppslag("personnummer", personnummer.tolv), defaults=varden)[0]
 
 
 class Deltagare(models.Model):
@@ -37,6 +37,8 @@ class Deltagare(models.Model):
     kon = models.CharField("kön", max_length=1, choices=Kon, default=Kon.ANNAT)
     fodelsear = models.PositiveSmallIntegerField("födelseår", null=True, blank=True)
     skyddad = models.BooleanField("skyddade uppgifter", default=False)
+
+    objects = DeltagareManager()
 
     class Meta:
         verbose_name = "deltagare"

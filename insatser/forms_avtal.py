@@ -1,0 +1,154 @@
+"""The form of an agreement, with its sums: one row for each calendar year."""
+
+from django import forms
+from django.db import transaction
+
+from insatser.models import Avtal, Avtalsar
+from insatser.visning import ar_senare
+from samordning.karna.andringar import skrivbar
+from samordning.karna.forms import Datum, EngangsFormular, Regelformular
+from samordning.karna.models import Part
+
+TOMMA_RADER, MINST_RADER = 2, 4
+TAL = {"inputmode": "numeric", "class": "b-kort"}
+
+
+class Kronor(forms.DecimalField):
+    """An amount as people write it: 450 000 or 450000,50."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            required=False,
+            min_value=0,
+            max_digits=12,
+            decimal_places=2,
+            widget=forms.TextInput({"inputmode": "decimal", "class": "b-kort"}),
+            error_messages={"invalid": "Skriv beloppet i kronor med siffror, till exempel 450 000."},
+            **kwargs,
+        )
+
+    def to_python(self, value):
+        if isinstance(value, str):
+            value = "".join(value.split()).replace(",", ".")
+        return super().to_python(value)
+
+    def prepare_value(self, value):
+        if value is None or isinstance(value, str):
+            return value
+        return f"{value:f}".removesuffix(".00").replace(".", ",")
+
+
+class AvtalForm(EngangsFormular, Regelformular, forms.ModelForm):
+    regelfalt = {
+        "avtal_slut_efter_start": "slut",
+        "avtal_utnyttjade_ryms": "utnyttjade",
+        "avtal_ett_at_gangen": "start",
+    }
+
+    class Meta:
+        model = Avtal
+        fields = ("huvudpart", "parter", "start", "slut", "optioner", "utnyttjade", "platser", "deltagarveckor")
+        widgets = {
+            "start": Datum,
+            "slut": Datum,
+            "parter": forms.CheckboxSelectMultiple,
+            "optioner": forms.TextInput(TAL),
+            "utnyttjade": forms.TextInput(TAL),
+            "platser": forms.TextInput(TAL),
+            "deltagarveckor": forms.TextInput(TAL),
+        }
+        help_texts = {
+            "slut": "Sista dagen, med de förlängningar som är beslutade.",
+            "optioner": "Hur många gånger avtalet får förlängas med ett år. Skriv 0 om det inte får förlängas.",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        parter = Part.objects.for_val()
+        self.fields["huvudpart"].queryset = parter
+        self.fields["huvudpart"].empty_label = "Välj part"
+        # Units sign nothing of their own; the parties of an agreement are whole organisations.
+        self.fields["parter"].queryset = parter.exclude(slag=Part.Slag.ENHET)
+        sparade = list(self.instance.belopp.all()) if self.instance.pk else []
+        self._fore = self._varden(sparade)
+        self._antal = max(MINST_RADER, len(sparade) + TOMMA_RADER)
+        for nr in range(self._antal):
+            rad = sparade[nr] if nr < len(sparade) else None
+            self.fields[f"ar_{nr}"] = forms.IntegerField(
+                label=f"År, rad {nr + 1}",
+                required=False,
+                min_value=2000,
+                max_value=2100,
+                initial=rad and rad.ar,
+                widget=forms.TextInput(TAL),
+                error_messages={"invalid": "Skriv året med fyra siffror, till exempel 2026."},
+            )
+            self.fields[f"kronor_{nr}"] = Kronor(label=f"Belopp i kronor, rad {nr + 1}", initial=rad and rad.kronor)
+
+    def avtalsfalt(self):
+        return [self[namn] for namn in self._meta.fields]
+
+    def beloppsrader(self):
+        """[(year, amount)] for the template's table."""
+        return [(self[f"ar_{nr}"], self[f"kronor_{nr}"]) for nr in range(self._antal)]
+
+    def clean(self):
+        data = super().clean()
+        if data.get("huvudpart") and "parter" in data:
+            data["parter"] = data["parter"].exclude(pk=data["huvudpart"].pk)
+        self.belopp = {}
+        for nr in range(self._antal):
+            falt_ar, falt_kronor = f"ar_{nr}", f"kronor_{nr}"
+            if falt_ar in self.errors or falt_kronor in self.errors:
+                continue
+            ar, kronor = data[falt_ar], data[falt_kronor]
+            if ar is None and kronor is None:
+                continue
+            if ar is None:
+                self.add_error(falt_ar, "Skriv vilket år beloppet gäller.")
+            elif kronor is None:
+                self.add_error(falt_kronor, f"Skriv beloppet för {ar}, eller ta bort året.")
+            elif ar in self.belopp:
+                self.add_error(falt_ar, f"Avtalet har redan ett belopp för {ar}. Skriv varje år en gång.")
+            elif not self._ar_ryms(data, ar):
+                self.add_error(falt_ar, f"Avtalet gäller inte {ar}. Kontrollera året och avtalets datum.")
+            else:
+                self.belopp[ar] = kronor
+        return data
+
+    def _ar_ryms(self, data, ar):
+        """Within the agreement and the years that it may be prolonged."""
+        start, slut = data.get("start"), data.get("slut")
+        if not start or not slut:
+            return True
+        kvar = max(0, (data.get("optioner") or 0) - (data.get("utnyttjade") or 0))
+        return start.year <= ar <= ar_senare(slut, min(kvar, 50)).year
+
+    def spara(self):
+        with transaction.atomic():
+            avtal = self.save()
+            avtal.belopp.exclude(ar__in=self.belopp).delete()
+            for ar, kronor in self.belopp.items():
+                Avtalsar.objects.update_or_create(avtal=avtal, ar=ar, defaults={"kronor": kronor})
+        return avtal
+
+    def andringar(self):
+        """{what: [before, after]} after `spara`, for the history."""
+        efter = self._varden(list(self.instance.belopp.all()))
+        return {
+            namn: [self._fore.get(namn), efter.get(namn)]
+            for namn in dict.fromkeys([*self._fore, *efter])
+            if self._fore.get(namn) != efter.get(namn)
+        }
+
+    def _varden(self, belopp):
+        """The agreement as it is saved: its fields and {"belopp 2026": "450000.00"}."""
+        if not self.instance.pk:
+            return {}
+        varden = {
+            falt.name: skrivbar(falt.value_from_object(self.instance))
+            for falt in self.instance._meta.get_fields()
+            if falt.concrete and falt.name in self._meta.fields
+        }
+        varden["parter"] = sorted(part.pk for part in self.instance.parter.all())
+        return varden | {f"belopp {rad.ar}": skrivbar(rad.kronor) for rad in belopp}

@@ -1,0 +1,92 @@
+"""Files on disk under random names. A file about persons is encrypted, as its name is in the database.
+
+There is no address to a file: each app's view loads the owner with `visible_to` and answers with `svar(fil)`.
+"""
+
+import hashlib
+import os
+import tempfile
+import uuid
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.utils.http import content_disposition_header
+
+from samordning.karna.krypto import dekryptera, kryptera
+from samordning.karna.models import Fil
+
+TYPER = {
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def spara(innehall, namn, *, person=False, av=None):
+    """Store bytes and return the row, in quarantine until somebody calls `godkann`."""
+    if len(innehall) > settings.STORSTA_FIL:
+        raise ValidationError(f"Filen är för stor. Den får vara högst {settings.STORSTA_FIL // 2**20} MB.")
+    fil = Fil(
+        uuid=uuid.uuid4(),
+        sha256=hashlib.sha256(innehall).hexdigest(),
+        storlek=len(innehall),
+        typ=Path(namn).suffix.lower().lstrip(".")[:20],
+        person=person,
+        skapad_av=av,
+    )
+    if person:
+        fil.namn_krypterat = Path(namn).name
+        innehall = kryptera(innehall, _plats(fil))
+    else:
+        fil.namn = Path(namn).name[:200]
+    _skriv(vag(fil), innehall)
+    fil.save()
+    return fil
+
+
+def vag(fil):
+    """Where the file lies; nothing in the path comes from the user."""
+    namn = fil.uuid.hex
+    return Path(settings.MEDIA_ROOT) / namn[:2] / namn
+
+
+def las(fil):
+    """The content as it was given. ValueError when it is not what was stored."""
+    innehall = vag(fil).read_bytes()
+    if fil.person:
+        innehall = dekryptera(innehall, _plats(fil))
+    if hashlib.sha256(innehall).hexdigest() != fil.sha256:
+        raise ValueError("Filen är skadad: innehållet är inte det som sparades.")
+    return innehall
+
+
+def svar(fil):
+    """The file as a download, never shown as a page. What is not approved does not exist."""
+    if fil.lage != Fil.Lage.REN:
+        raise Http404
+    response = HttpResponse(las(fil), content_type=TYPER.get(fil.typ, "application/octet-stream"))
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=fil.filnamn)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _plats(fil):
+    return f"karna_fil|innehall|{fil.uuid}"
+
+
+def _skriv(mal, innehall):
+    """Whole or not at all, also when the power goes: temporary file, fsync, rename, fsync of the folder."""
+    mal.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with tempfile.NamedTemporaryFile(dir=mal.parent, delete=False) as temp:
+        temp.write(innehall)
+        temp.flush()
+        os.fsync(temp.fileno())
+    os.replace(temp.name, mal)
+    mapp = os.open(mal.parent, os.O_RDONLY)
+    try:
+        os.fsync(mapp)
+    finally:
+        os.close(mapp)
