@@ -4,14 +4,25 @@ import re
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
+from django.core.validators import MaxLengthValidator, URLValidator
+from django.db import models
 
 from insatser.models import Insats, Insatskontakt, Medarbetare
-from samordning.karna.forms import Datum, EngangsFormular, Formular, Regelformular, VersionFormular
+from samordning.karna.felord import ett_namn
+from samordning.karna.forms import (
+    AvtrycksFormular,
+    Datum,
+    EngangsFormular,
+    Formular,
+    Regelformular,
+    VersionFormular,
+)
 from samordning.karna.models import Anvandare, Kontakt, Part, Roll, Uppdrag
 from samordning.karna.models.part import SvenskOrdning
 
-LANGSTA_ORT = 40
+LANGSTA_ORT, FLEST_ORTER = 40, 20
+# The index of the search takes a megabyte of words from the texts together.
+LANGSTA_TEXT = 20_000
 # Names of places that end in s themselves, so that the genitive in "Hofors kommun" adds nothing.
 SLUTAR_PA_S = ("fors", "ås", "näs")
 TAL = {"inputmode": "numeric", "class": "b-kort"}
@@ -33,6 +44,11 @@ class Kommuner(forms.CharField):
         orter = list(dict.fromkeys(kanda.get(ort.casefold(), ort[:1].upper() + ort[1:]) for ort in namn if ort))
         if langa := [ort for ort in orter if len(ort) > LANGSTA_ORT]:
             raise ValidationError(f"”{langa[0]}” är för långt. Skriv kommunernas namn med komma emellan.")
+        if len(orter) > FLEST_ORTER:
+            raise ValidationError(
+                f"Skriv högst {FLEST_ORTER} kommuner. Nu är de {len(orter)}. Gäller insatsen hela Skaraborg, "
+                "kryssa i det i stället."
+            )
         return orter
 
 
@@ -122,6 +138,7 @@ class InsatsFalt(Regelformular, forms.ModelForm):
             "publicerad": "Utan kryss ser bara kansliet sidan.",
         }
         error_messages = {
+            "tar_emot": {"required": "Välj hur insatsen tar emot remisser."},
             "namn": {"unique": "Det finns redan en insats som heter så. Välj ett annat namn."},
         }
 
@@ -129,6 +146,10 @@ class InsatsFalt(Regelformular, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["agare"].queryset = Part.objects.for_val()
         self.fields["agare"].empty_label = "Välj arrangör"
+        self.fields["namn"].validators.append(ett_namn)
+        for falt in self._meta.model._meta.fields:
+            if isinstance(falt, models.TextField) and falt.name in self.fields:
+                self.fields[falt.name].validators.append(MaxLengthValidator(LANGSTA_TEXT))
 
     def grupper_av_falt(self):
         """[(heading, [field])] for the template's fieldsets."""
@@ -155,7 +176,9 @@ class InsatsAndraForm(VersionFormular, InsatsFalt):
     """An insats that exists."""
 
 
-class PlatserForm(Regelformular, forms.ModelForm):
+class PlatserForm(AvtrycksFormular, Regelformular, forms.ModelForm):
+    """Guarded by its own values: `version` belongs to the sheet, which somebody may be writing at the same time."""
+
     regelfalt = {"insats_lediga_ryms": "lediga_platser"}
 
     class Meta:
@@ -171,14 +194,6 @@ class PlatserForm(Regelformular, forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["lediga_platser"].required = True
-        self._fore = {namn: getattr(self.instance, namn) for namn in self._meta.fields}
-
-    def andringar(self):
-        return {
-            namn: [fore, self.cleaned_data[namn]]
-            for namn, fore in self._fore.items()
-            if fore != self.cleaned_data[namn]
-        }
 
 
 class KontaktUppgifter(Formular, forms.ModelForm):
@@ -197,6 +212,7 @@ class KontaktUppgifter(Formular, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["part"].queryset = Part.objects.for_val()
         self.fields["part"].empty_label = "Välj organisation"
+        self.fields["namn"].validators.append(ett_namn)
 
     def clean_telefon(self):
         telefon = self.cleaned_data["telefon"]
@@ -209,6 +225,10 @@ class KontaktUppgifter(Formular, forms.ModelForm):
         if not self.errors and not data.get("telefon") and not data.get("epost"):
             self.add_error("telefon", "Skriv ett telefonnummer eller en e-postadress, så att någon kan nå personen.")
         return data
+
+
+class KontaktAndraForm(AvtrycksFormular, KontaktUppgifter):
+    """A contact that exists; it may be changed from the page of every insats that has it."""
 
 
 class NyKontaktForm(EngangsFormular, KontaktUppgifter):

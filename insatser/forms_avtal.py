@@ -3,13 +3,14 @@
 from django import forms
 from django.db import transaction
 
+from insatser.historik import kronor_i_ord
 from insatser.models import Avtal, Avtalsar
 from insatser.visning import ar_senare
-from samordning.karna.andringar import skrivbar
-from samordning.karna.forms import Datum, EngangsFormular, Regelformular
+from samordning.karna.andringar import TOMT, skrivbar
+from samordning.karna.forms import Datum, EngangsFormular, Regelformular, VersionFormular
 from samordning.karna.models import Part
 
-TOMMA_RADER, MINST_RADER = 2, 4
+TOMMA_RADER, MINST_RADER, FLEST_RADER = 2, 4, 50
 TAL = {"inputmode": "numeric", "class": "b-kort"}
 
 
@@ -38,8 +39,11 @@ class Kronor(forms.DecimalField):
         return f"{value:f}".removesuffix(".00").replace(".", ",")
 
 
-class AvtalForm(EngangsFormular, Regelformular, forms.ModelForm):
+class AvtalFalt(Regelformular, forms.ModelForm):
     regelfalt = {
+        "avtal_rimlig_start": "start",
+        "avtal_rimligt_slut": "slut",
+        "avtal_rimliga_optioner": "optioner",
         "avtal_slut_efter_start": "slut",
         "avtal_utnyttjade_ryms": "utnyttjade",
         "avtal_ett_at_gangen": "start",
@@ -61,6 +65,10 @@ class AvtalForm(EngangsFormular, Regelformular, forms.ModelForm):
             "slut": "Sista dagen, med de förlängningar som är beslutade.",
             "optioner": "Hur många gånger avtalet får förlängas med ett år. Skriv 0 om det inte får förlängas.",
         }
+        error_messages = {
+            "optioner": {"required": "Skriv hur många gånger avtalet får förlängas. Skriv 0 om det inte får det."},
+            "utnyttjade": {"required": "Skriv hur många förlängningar som är beslutade. Skriv 0 om ingen är det."},
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -71,7 +79,7 @@ class AvtalForm(EngangsFormular, Regelformular, forms.ModelForm):
         self.fields["parter"].queryset = parter.exclude(slag=Part.Slag.ENHET)
         sparade = list(self.instance.belopp.all()) if self.instance.pk else []
         self._fore = self._varden(sparade)
-        self._antal = max(MINST_RADER, len(sparade) + TOMMA_RADER)
+        self._antal = max(MINST_RADER, len(sparade) + TOMMA_RADER, self._skickade_rader())
         for nr in range(self._antal):
             rad = sparade[nr] if nr < len(sparade) else None
             self.fields[f"ar_{nr}"] = forms.IntegerField(
@@ -84,6 +92,10 @@ class AvtalForm(EngangsFormular, Regelformular, forms.ModelForm):
                 error_messages={"invalid": "Skriv året med fyra siffror, till exempel 2026."},
             )
             self.fields[f"kronor_{nr}"] = Kronor(label=f"Belopp i kronor, rad {nr + 1}", initial=rad and rad.kronor)
+
+    def _skickade_rader(self):
+        """A page that was opened before a colleague took years away has more rows than are saved now."""
+        return max((nr + 1 for nr in range(FLEST_RADER) if f"ar_{nr}" in self.data), default=0)
 
     def avtalsfalt(self):
         return [self[namn] for namn in self._meta.fields]
@@ -152,3 +164,21 @@ class AvtalForm(EngangsFormular, Regelformular, forms.ModelForm):
         }
         varden["parter"] = sorted(part.pk for part in self.instance.parter.all())
         return varden | {f"belopp {rad.ar}": skrivbar(rad.kronor) for rad in belopp}
+
+
+class AvtalForm(EngangsFormular, AvtalFalt):
+    """A new agreement."""
+
+
+class AvtalAndraForm(VersionFormular, AvtalFalt):
+    """An agreement that exists. Its sums are saved with it, so they are behind the same guard."""
+
+    andringar = AvtalFalt.andringar
+
+    def _skillnader(self, data):
+        sparade = {rad.ar: rad.kronor for rad in self.instance.belopp.all()}
+        return super()._skillnader(data) + [
+            (f"Belopp {ar}", kronor_i_ord(sparade.get(ar)) or TOMT)
+            for ar in sorted(sparade.keys() | self.belopp.keys())
+            if sparade.get(ar) != self.belopp.get(ar)
+        ]

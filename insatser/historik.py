@@ -57,11 +57,11 @@ def _andring(handelse, namn, fore, efter, parter):
     falt = {falt.name: falt for falt in modell._meta.get_fields() if falt.concrete}.get(namn)
     etikett = str(falt.verbose_name if falt else namn)
     if namn.startswith("belopp "):
-        fore, efter = _kronor(fore), _kronor(efter)
+        fore, efter = kronor_i_ord(fore), kronor_i_ord(efter)
     return (etikett[:1].upper() + etikett[1:], i_ord(falt, fore, parter), i_ord(falt, efter, parter))
 
 
-def _kronor(varde):
+def kronor_i_ord(varde):
     return varde and f"{Decimal(varde):,.2f} kr".replace(",", "\N{NO-BREAK SPACE}").replace(".00", "").replace(".", ",")
 
 

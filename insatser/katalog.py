@@ -14,6 +14,7 @@ from django.db.models.lookups import Exact, GreaterThanOrEqual, IContains
 from django.utils.functional import cached_property
 
 from insatser.models import Insats
+from insatser.models.insats import HOGSTA_ALDER
 from samordning.karna.kalender import idag
 from samordning.karna.models.part import SvenskOrdning
 
@@ -24,7 +25,6 @@ LANGSTA_SOKNING, FLEST_ORD = 120, 8
 MINST_INUTI, MINST_LIKNANDE = 4, 5
 # A slip of the finger in a name: rörås finds Rörsås.
 SA_LIKT = 0.5
-HOGSTA_ALDER = 120
 
 GEMENSAM = "gemensam"
 LEDIGA = "lediga"
@@ -51,7 +51,7 @@ class Filter:
 
 
 class Katalog:
-    """The catalogue as one address asks for it. Two queries for choices and counts, one for a text."""
+    """The catalogue as one address asks for it. Three queries for choices and counts, one for a text."""
 
     def __init__(self, fraga, user):
         self.fraga = fraga
@@ -77,25 +77,37 @@ class Katalog:
         )
 
     def filter(self):
-        """[Filter] with the number that each choice gives; one query for all of them."""
+        """[Filter] with the number that each choice gives: one query for the places, one for all the others."""
         raknare = {
-            f"{namn}_{nr}": Count("pk", filter=reduce(and_, self._valda_villkor(utom=namn), _villkor(namn, [varde])))
+            f"{namn}_{varde}": Count("pk", filter=reduce(and_, self._valda_villkor(utom=namn), _villkor(namn, [varde])))
             for namn, (_, texter) in self.val.items()
-            for nr, varde in enumerate(texter)
+            for varde in texter
+            if namn != "ort" or varde == GEMENSAM
         }
-        antal = self.insatser.filter(self._grund()).aggregate(**raknare)
+        antal = self.insatser.filter(self._grund()).aggregate(**raknare) | self._antal_per_ort()
         return [
             Filter(
                 namn,
                 rubrik,
                 [
-                    Val(varde, text, antal[f"{namn}_{nr}"], varde in self.valda[namn])
-                    for nr, (varde, text) in enumerate(texter.items())
+                    Val(varde, text, antal.get(f"{namn}_{varde}", 0), varde in self.valda[namn])
+                    for varde, text in texter.items()
                 ],
             )
             for namn, (rubrik, texter) in self.val.items()
             if texter
         ]
+
+    def _antal_per_ort(self):
+        """Places are written by hand and may be any number, so they are rows and never columns of the query."""
+        insatser = self.insatser.filter(self._grund(), *self._valda_villkor(utom="ort"))
+        rader = _per_ort(insatser).values("ort").annotate(antal=Count("pk", distinct=True))
+        return {f"ort_{ort}": antal for ort, antal in rader.values_list("ort", "antal") if ort != GEMENSAM}
+
+    @property
+    def antal_filter(self):
+        """How many filters are chosen; the text that is searched for is none."""
+        return sum(map(len, self.valda.values())) + (self.alder is not None)
 
     def brickor(self):
         """[(text, address without it)] for everything that narrows the list."""
@@ -135,10 +147,8 @@ def _alder(text):
 
 def _val(insatser):
     """{filter: (heading, {value: text})}; the places are those that a visible insats has."""
-    platser = insatser.order_by().annotate(ort=Func("orter", function="unnest", output_field=TextField()))
-    orter = sorted(
-        set(platser.values_list("ort", flat=True)), key=lambda ort: ort.lower().translate(SVENSK_BOKSTAVSORDNING)
-    )
+    platser = _per_ort(insatser).values_list("ort", flat=True)
+    orter = sorted(set(platser), key=lambda ort: ort.lower().translate(SVENSK_BOKSTAVSORDNING))
     return {
         "ort": ("Kommun", {ort: ort for ort in orter} | {GEMENSAM: "Gemensam för hela Skaraborg"}),
         "grupp": ("Passar för", dict(Insats.Grupp.choices)),
@@ -147,6 +157,11 @@ def _val(insatser):
         "inriktning": ("Inriktning", dict(Insats.Inriktning.choices)),
         "platser": ("Platser", {LEDIGA: "Har lediga platser"}),
     }
+
+
+def _per_ort(insatser):
+    """A row for every place of every insats."""
+    return insatser.order_by().annotate(ort=Func("orter", function="unnest", output_field=TextField()))
 
 
 def _villkor(namn, varden):

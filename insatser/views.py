@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Prefetch
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from insatser import policies, visning
 from insatser.katalog import ORDNINGAR, Katalog
@@ -14,7 +14,7 @@ from samordning.karna.views import get_visible_or_404, paginate
 
 
 @login_not_required
-@require_GET
+@require_safe
 def insats_list(request):
     katalog = Katalog(request.GET, request.user)
     sida = paginate(request, katalog.traffar())
@@ -31,7 +31,7 @@ def insats_list(request):
 
 
 @login_not_required
-@require_GET
+@require_safe
 def insats_detail(request, slug):
     parter = Part.objects.for_val()
     avtal = Avtal.objects.select_related("huvudpart").prefetch_related("belopp", Prefetch("parter", parter))

@@ -5,9 +5,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from insatser import policies
-from insatser.forms_avtal import AvtalForm
+from insatser.forms_avtal import AvtalAndraForm, AvtalForm
 from insatser.models import Avtal
-from insatser.views_redigering import hamta
+from insatser.views_redigering import hamta, skapa_en_gang
 from samordning.karna.models import Handelse
 from samordning.karna.views import require
 
@@ -23,12 +23,8 @@ def avtal_create(request, slug):
         Handelse.logga(insats, "avtal_tillagt", av=request.user, data=form.andringar())
         return avtal
 
-    if request.method == "POST":
-        avtal, ny = form.skapa_en_gang(request.user, Avtal, skapa)
-        if ny:
-            messages.success(request, "Avtalet är sparat.")
-        if avtal:
-            return redirect("insatser:insats_detail", slug)
+    if skapa_en_gang(request, form, Avtal, skapa, lambda avtal: "Avtalet är sparat."):
+        return redirect("insatser:insats_detail", slug)
     return render(request, "insatser/avtal_create.html", {"form": form, "insats": insats})
 
 
@@ -37,7 +33,7 @@ def avtal_edit(request, slug, pk):
     insats = hamta(request, slug)
     require(policies.can_edit_insats(request.user))
     avtal = get_object_or_404(insats.avtal, pk=pk)
-    form = AvtalForm.from_request(request, instance=avtal)
+    form = AvtalAndraForm.from_request(request, instance=avtal)
     if request.method == "POST" and form.is_valid():
         form.spara()
         if andringar := form.andringar():

@@ -5,12 +5,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from insatser import policies
-from insatser.forms import KontaktUppgifter, MedarbetareForm, MedarbetareSlutForm, NyKontaktForm
+from insatser.forms import KontaktAndraForm, MedarbetareForm, MedarbetareSlutForm, NyKontaktForm
 from insatser.models import Insatskontakt, Medarbetare
-from insatser.views_redigering import hamta
+from insatser.views_redigering import hamta, skapa_en_gang
 from samordning.karna.andringar import skrivbar
 from samordning.karna.kalender import idag
-from samordning.karna.models import Handelse
+from samordning.karna.models import Handelse, Kontakt
 from samordning.karna.models.part import SvenskOrdning
 from samordning.karna.views import require
 
@@ -26,12 +26,8 @@ def insats_kontakt_create(request, slug):
         Handelse.logga(insats, "kontakt_tillagd", av=request.user, data={"kontaktperson": [None, str(rad.kontakt)]})
         return rad
 
-    if request.method == "POST":
-        rad, ny = form.skapa_en_gang(request.user, Insatskontakt, skapa)
-        if ny:
-            messages.success(request, f"{rad} är kontaktperson för {insats}.")
-        if rad:
-            return redirect("insatser:insats_detail", slug)
+    if skapa_en_gang(request, form, Insatskontakt, skapa, lambda rad: f"{rad} är kontaktperson för {insats}."):
+        return redirect("insatser:insats_detail", slug)
     return render(request, "insatser/insats_kontakt_create.html", {"form": form, "insats": insats})
 
 
@@ -44,14 +40,19 @@ def insats_kontakt_edit(request, slug, pk):
     insats = hamta(request, slug)
     require(policies.can_edit_insats(request.user))
     kontakt = _kontakt(insats, pk).kontakt
-    namn, fore = kontakt.namn, {falt: skrivbar(getattr(kontakt, falt)) for falt in KontaktUppgifter.Meta.fields}
-    form = KontaktUppgifter.from_request(request, instance=kontakt)
+    if request.method == "POST":
+        # The same contact may be changed from the page of another insats at the same time.
+        kontakt = Kontakt.objects.select_for_update().get(pk=kontakt.pk)
+    namn = kontakt.namn
+    form = KontaktAndraForm.from_request(request, instance=kontakt)
     if request.method == "POST" and form.is_valid():
-        form.save()
-        efter = {falt: skrivbar(getattr(kontakt, falt)) for falt in fore}
-        andrat = {falt: [fore[falt], efter[falt]] for falt in fore if fore[falt] != efter[falt]}
-        Handelse.logga(insats, "kontakt_andrad", av=request.user, data={"kontaktperson": [namn, kontakt.namn]} | andrat)
-        messages.success(request, f"Uppgifterna om {kontakt} är sparade.")
+        if andringar := form.andringar():
+            form.save()
+            data = {"kontaktperson": [namn, kontakt.namn]} | andringar
+            Handelse.logga(insats, "kontakt_andrad", av=request.user, data=data)
+            messages.success(request, f"Uppgifterna om {kontakt} är sparade.")
+        else:
+            messages.info(request, "Inget var ändrat, så inget behövde sparas.")
         return redirect("insatser:insats_detail", slug)
     return render(request, "insatser/insats_kontakt_edit.html", {"form": form, "insats": insats, "namn": namn})
 
@@ -96,12 +97,11 @@ def medarbetare_create(request, slug):
         Handelse.logga(insats, "medarbetare_tillagd", av=request.user, data=data)
         return rad
 
-    if request.method == "POST":
-        rad, ny = form.skapa_en_gang(request.user, Medarbetare, skapa)
-        if ny:
-            messages.success(request, f"{rad} är medarbetare i {insats} från {rad.fran:%Y-%m-%d}.")
-        if rad:
-            return redirect("insatser:medarbetare_list", slug)
+    def sparat(rad):
+        return f"{rad} är medarbetare i {insats} från {rad.fran:%Y-%m-%d}."
+
+    if skapa_en_gang(request, form, Medarbetare, skapa, sparat):
+        return redirect("insatser:medarbetare_list", slug)
     return render(request, "insatser/medarbetare_create.html", {"form": form, "insats": insats})
 
 

@@ -1,6 +1,7 @@
 """Sheets as the kansli writes them: new, changed, free places, and what was changed when."""
 
 from django.contrib import messages
+from django.db import IntegrityError, transaction
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -8,6 +9,7 @@ from insatser import historik, policies
 from insatser.forms import InsatsAndraForm, InsatsForm, PlatserForm
 from insatser.models import Insats
 from samordning.karna.andringar import skrivbar
+from samordning.karna.forms import REDAN_SKICKAT
 from samordning.karna.kalender import idag
 from samordning.karna.models import Handelse
 from samordning.karna.views import get_visible_or_404, paginate, require
@@ -19,24 +21,51 @@ def hamta(request, slug):
     return get_visible_or_404(insatser, request.user, slug=slug)
 
 
+def skapa_en_gang(request, form, modell, skapa, sparat):
+    """What a POST of the form made, now or the first time it was sent, and said so; None when there is something to
+    correct, or nothing was sent. `sparat(row)` is the message about a new row."""
+    if request.method != "POST":
+        return None
+    rad, ny = form.skapa_en_gang(request.user, modell, skapa)
+    if ny:
+        messages.success(request, sparat(rad))
+    elif rad:
+        messages.info(request, REDAN_SKICKAT)
+    return rad
+
+
 @require_http_methods(["GET", "POST"])
 def insats_create(request):
     require(policies.can_edit_insats(request.user))
     form = InsatsForm.from_request(request)
-    if request.method == "POST":
-        insats, ny = form.skapa_en_gang(request.user, Insats, lambda: _skapa(form, av=request.user))
-        if ny:
-            messages.success(request, f"{insats} är sparad. Fyll gärna i kontaktperson och avtal också.")
-        elif insats:
-            messages.info(request, f"{insats} var redan sparad. Inget sparades en gång till.")
-        if insats:
-            return redirect("insatser:insats_detail", insats.slug)
+    insats = skapa_en_gang(
+        request,
+        form,
+        Insats,
+        lambda: _skapa(form, av=request.user),
+        lambda insats: f"{insats} är sparad. Fyll gärna i kontaktperson och avtal också.",
+    )
+    if insats:
+        return redirect("insatser:insats_detail", insats.slug)
     return render(request, "insatser/insats_create.html", {"form": form})
 
 
-def _skapa(form, *, av):
+def _med_ledig_slug(form):
+    """Save; once more when somebody else's new insats took the address meanwhile."""
     form.instance.slug = Insats.objects.ledig_slug(form.cleaned_data["namn"])
-    insats = form.save()
+    try:
+        with transaction.atomic():
+            return form.save()
+    except IntegrityError:
+        ledig = Insats.objects.ledig_slug(form.cleaned_data["namn"])
+        if ledig == form.instance.slug:
+            raise
+        form.instance.slug = ledig
+        return form.save()
+
+
+def _skapa(form, *, av):
+    insats = _med_ledig_slug(form)
     ifyllt = {namn: [None, skrivbar(form.cleaned_data[namn])] for namn in form.Meta.fields}
     Handelse.logga(insats, "skapad", av=av, data={k: v for k, v in ifyllt.items() if v[1] not in (None, "", [], False)})
     return insats
@@ -50,13 +79,13 @@ def insats_edit(request, slug):
     namn = insats.namn
     form = InsatsAndraForm.from_request(request, instance=insats)
     if request.method == "POST" and form.is_valid():
-        if andringar := form.andringar():
-            form.save()
+        if not (andringar := form.andringar()):
+            messages.info(request, "Inget var ändrat, så inget behövde sparas.")
+            return redirect("insatser:insats_detail", insats.slug)
+        if form.spara_utan_krock(form.save):
             Handelse.logga(insats, "andrad", av=request.user, data=andringar)
             messages.success(request, f"{insats} är sparad.")
-        else:
-            messages.info(request, "Inget var ändrat, så inget behövde sparas.")
-        return redirect("insatser:insats_detail", insats.slug)
+            return redirect("insatser:insats_detail", insats.slug)
     return render(request, "insatser/insats_edit.html", {"form": form, "insats": insats, "namn": namn})
 
 
@@ -66,9 +95,9 @@ def insats_platser(request, slug):
     require(policies.can_edit_platser(request.user, insats))
     form = PlatserForm.from_request(request, instance=insats)
     if request.method == "POST" and form.is_valid():
+        form.save()
         insats.platser_bekraftade = idag()
-        # Only these columns: somebody may be writing the sheet at the same time.
-        insats.save(update_fields=[*form.Meta.fields, "platser_bekraftade"])
+        insats.save(update_fields=["platser_bekraftade"])
         Handelse.logga(insats, "platser", av=request.user, data=form.andringar())
         messages.success(request, "De lediga platserna är bekräftade i dag och syns i katalogen.")
         return redirect("insatser:insats_detail", insats.slug)

@@ -1,7 +1,7 @@
 """What the pages say about an insats, in words. Empty in the sheet is empty here, and the templates leave it out."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from django.utils.formats import date_format
 
@@ -198,7 +198,7 @@ def avtalsperioder(avtal, dag):
     beslutade = []
     for nr in range(avtal.utnyttjade, 0, -1):
         fore = ar_senare(grans, -1)
-        if fore <= avtal.start:
+        if not avtal.start < fore < grans:
             break
         beslutade.insert(0, (f"Förlängning {nr}", fore + timedelta(1), grans))
         grans = fore
@@ -207,17 +207,20 @@ def avtalsperioder(avtal, dag):
     mojliga, fran = [], avtal.slut
     for nr in range(avtal.utnyttjade + 1, avtal.optioner + 1):
         till = ar_senare(fran, 1)
+        if till <= fran:
+            break
         mojliga.append((f"Förlängning {nr}", fran + timedelta(1), till, "mojlig"))
         fran = till
     return klara + mojliga
 
 
 def ar_senare(dag, antal):
-    """The same day another year; 29 February becomes 28."""
+    """The same day another year; 29 February becomes 28, and the calendar's own first and last year are the ends."""
+    ar = min(max(dag.year + antal, MINYEAR), MAXYEAR)
     try:
-        return dag.replace(year=dag.year + antal)
+        return dag.replace(year=ar)
     except ValueError:
-        return date(dag.year + antal, 2, 28)
+        return date(ar, 2, 28)
 
 
 def _periodmarke(namn, lage, fran):

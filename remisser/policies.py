@@ -3,9 +3,12 @@
 The association finances and does not handle cases (7 § lag 2003:1210): its kansli sees numbers, never a remiss.
 """
 
-from insatser.models import Medarbetare
+from django.db.models import Count, Exists, OuterRef
+
+from insatser.models import Insats, Medarbetare
 from remisser.models import Enhetsinstallning, Remiss
-from samordning.karna.models import Roll
+from samordning.karna.models import Part, Roll, Uppdrag
+from samordning.karna.policies import can_manage_uppdrag
 
 
 def can_create_remiss(user):
@@ -37,6 +40,11 @@ def can_edit_remiss(user, remiss):
     )
 
 
+def can_view_inkorg(user):
+    """The inbox of staff; it holds what has come to the insatser where they are listed."""
+    return user.har_roll(Roll.INSATSPERSONAL)
+
+
 def can_view_flode(user):
     """How many remisser wait in each insats: numbers only (beslut.md 2)."""
     return user.ar_kansli
@@ -50,6 +58,37 @@ def can_answer_remiss(user, remiss):
 def can_register_papper(user, insats):
     """Who receives a paper remiss writes it down for the sender's part."""
     return ar_medarbetare(user, insats.pk)
+
+
+def insatser_for_papper(user):
+    """The insatser that `can_register_papper` allows, as long as they receive remisser."""
+    if not user.har_roll(Roll.INSATSPERSONAL):
+        return Insats.objects.none()
+    egna = Medarbetare.objects.pagaende().filter(anvandare=user).values("insats")
+    return Insats.objects.pagaende().filter(pk__in=egna).exclude(tar_emot=Insats.TarEmot.INGEN).for_lista()
+
+
+def can_list_enheter(user):
+    """The settings of units; whose is `enheter`."""
+    return user.har_roll(Roll.KONTOANSVARIG)
+
+
+def can_manage_enhet(user, part):
+    """Decide whether colleagues at the unit see each other's remisser: who looks after its accounts."""
+    return can_manage_uppdrag(user, part)
+
+
+def enheter(user):
+    """The parts that `can_manage_enhet` allows where somebody is remittent today, with how many and what is decided."""
+    remittenter = Uppdrag.objects.pagaende().filter(roll=Roll.REMITTENT)
+    delar = Enhetsinstallning.objects.filter(part=OuterRef("pk"), kollegor_ser_remisser=True)
+    antal = remittenter.filter(part=OuterRef("pk")).order_by().values("part").values(antal=Count("anvandare"))
+    return (
+        Part.objects.for_konton(user)
+        .filter(pk__in=remittenter.values("part"))
+        .annotate(delar=Exists(delar), remittenter=antal)
+        .for_val()
+    )
 
 
 def ar_medarbetare(user, insats_id):

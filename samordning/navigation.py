@@ -12,12 +12,17 @@ from samordning.karna.models import Part, Roll
 ALLA = frozenset(Roll.values)
 KANSLI = frozenset({Roll.KANSLI, Roll.FORBUNDSCHEF})
 SER_UTFALL = KANSLI | {Roll.INSATSPERSONAL}
+PERSONAL = frozenset({Roll.INSATSPERSONAL})
+REMITTENT = frozenset({Roll.REMITTENT})
 KONTOANSVARIG = frozenset({Roll.KONTOANSVARIG})
 
 # text, URL name, icon, roles that see it
 MENY = (
     ("Start", "sidor:start", "home", ALLA),
     ("Insatser", "insatser:insats_list", "rectangle-stack", ALLA),
+    ("Mina remisser", "remisser:remiss_list", "paper-airplane", REMITTENT),
+    ("Remisser", "remisser:inkorg_list", "inbox-arrow-down", PERSONAL),
+    ("Deltagare", "uppfoljning:deltagande_list", "user-group", PERSONAL),
     ("Uppföljning", "uppfoljning:utfall", "chart-bar", SER_UTFALL),
     ("Konton", "konton:konto_list", "users", KONTOANSVARIG),
 )
@@ -26,8 +31,11 @@ MENY = (
 GENVAGAR = (
     ("Hitta en insats", "insatser:insats_list", "Sök i katalogen och läs vem insatsen passar för.", ALLA),
     ("Lägg till en insats", "insatser:insats_create", "Den syns för andra först när du publicerar den.", KANSLI),
+    ("Se deltagarna", "uppfoljning:deltagande_list", "Registrera start och avslut, och se vad som saknas.", PERSONAL),
     ("Se resultaten", "uppfoljning:utfall", "Alla tal för en period, kvinnor och män för sig.", SER_UTFALL),
+    ("Se remissflödet", "remisser:flode", "Hur många remisser som väntar i varje insats.", KANSLI),
     ("Bjud in en person", "konton:inbjudan_create", "Personen får ett mejl och väljer sitt lösenord.", KONTOANSVARIG),
+    ("Kollegors insyn i remisser", "remisser:enhet_list", "Välj om kollegor får läsa varandras.", KONTOANSVARIG),
     ("Ditt konto", "konton:mitt_konto", "Dina roller och ditt lösenord.", ALLA),
 )
 

@@ -2,10 +2,13 @@
 
 from django.urls import include, path
 
+handler400 = "samordning.views.bad_request"
 urlpatterns = [
     path("", include("samordning.sidor.urls")),
     path("insatser/", include("insatser.urls")),
+    path("remisser/", include("remisser.urls")),
     path("uppfoljning/", include("uppfoljning.urls")),
+    path("svara/", include("uppfoljning.svara_urls")),
     path("konton/", include("samordning.karna.konton.urls")),
     path("konto/", include("samordning.karna.konton.allauth_urls")),
     path("", include("samordning.karna.urls")),

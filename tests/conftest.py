@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client, TestCase
 from django.test.utils import CaptureQueriesContext
@@ -16,6 +17,12 @@ class Klient(Client):
     def request(self, **request):
         with TestCase.captureOnCommitCallbacks(execute=True):
             return super().request(**request)
+
+
+@pytest.fixture(autouse=True)
+def tom_cache():
+    """No test inherits what another one counted: wrong codes, wrong passwords."""
+    cache.clear()
 
 
 @pytest.fixture

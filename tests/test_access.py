@@ -17,9 +17,10 @@ from samordning.karna.models import Anvandare, Part, Roll, Uppdrag
 from tests.insatser import access as insatser
 from tests.insatser.fabrik import ny_insats, ny_kontakt, nytt_avtal
 from tests.karna import access as karna
+from tests.remisser import access as remisser
 from tests.uppfoljning import access as uppfoljning
 
-MATRIS = insatser.MATRIS | karna.MATRIS | uppfoljning.MATRIS
+MATRIS = insatser.MATRIS | karna.MATRIS | remisser.MATRIS | uppfoljning.MATRIS
 
 # What is open without a login, each with its reason. Everything else sends the anonymous to the login page.
 PUBLIKA = {
@@ -29,6 +30,15 @@ PUBLIKA = {
     "insatser:insats_detail": "a published sheet of the catalogue",
     "karna:tema": "light or dark, a cookie of one's own",
     "konton:inbjudan_los_in": "who is invited has no account yet; asks for the code",
+    "svara:kod": "participants have no account; asks for their code",
+    "svara:start": "what a participant's code opened, in that browser alone",
+    "svara:sprak": "the same: Swedish or easy Swedish",
+    "svara:fraga": "the same: one question",
+    "svara:granska": "the same: the answers before they are sent",
+    "svara:skicka": "the same: sends them",
+    "svara:klart": "the same: what was sent, within the hour",
+    "svara:andra": "the same: change it, within the hour",
+    "svara:stang": "forgets the code's cookie",
     "account_login": "the login itself",
     "account_logout": "sends the anonymous on",
     "account_signup": "says that accounts are by invitation",
@@ -69,10 +79,22 @@ def test_everything_else_sends_the_anonymous_to_the_login_page(client, varld):
     inloggning = reverse("account_login")
     fel = {
         namn: svar.url
-        for namn, (_, _, status) in MATRIS.items()
-        if namn not in PUBLIKA and not (svar := _svar(client, namn, varld)).url.startswith(inloggning)
+        for namn, (metod, _, _) in MATRIS.items()
+        if namn not in PUBLIKA
+        and metod == "get"
+        and not (svar := _svar(client, namn, varld)).url.startswith(inloggning)
     }
     assert fel == {}
+
+
+def test_a_form_of_the_anonymous_is_refused_with_a_way_to_log_in_that_keeps_it(client, varld):
+    lank = f'<a href="{reverse("account_login")}" target="_blank"'
+    for namn, (metod, bygg, _) in MATRIS.items():
+        if namn not in PUBLIKA and metod == "post":
+            svar = client.post(reverse(namn, kwargs=bygg(varld) if bygg else {}), {"text": "Det jag skrev"})
+            assert svar.status_code == 403, namn
+            assert lank in svar.content.decode()
+            assert 'name="text" value="Det jag skrev"' in svar.content.decode()
 
 
 @pytest.fixture
@@ -115,7 +137,9 @@ def _vantat(status, roll):
 def _stammer(client, varld, kolumn, user=None):
     """{URL name: what went wrong} of a whole column."""
     fel = {}
-    for namn, (_, _, status) in MATRIS.items():
+    for namn, (metod, _, status) in MATRIS.items():
+        if user is None and metod == "post" and namn not in PUBLIKA:
+            continue  # a form is refused and not sent on: the test above
         if user:  # anew for each row: one of them logs out, another closes the session
             client.force_login(Anvandare.objects.get(pk=user.pk))
         if (fick := _svar(client, namn, varld).status_code) != (vantat := _vantat(status, kolumn)):
@@ -149,10 +173,18 @@ def test_two_roles_have_the_rights_of_both(client, varld):
 
 
 def test_the_rows_are_of_their_own_app():
-    delar = {"insatser": insatser, "konton": karna, "karna": karna, "sidor": karna, "uppfoljning": uppfoljning}
+    delar = {
+        "insatser": insatser,
+        "konton": karna,
+        "karna": karna,
+        "sidor": karna,
+        "remisser": remisser,
+        "uppfoljning": uppfoljning,
+        "svara": uppfoljning,
+    }
     fel = [
         namn
-        for namn in chain(insatser.MATRIS, karna.MATRIS, uppfoljning.MATRIS)
+        for namn in chain(insatser.MATRIS, karna.MATRIS, remisser.MATRIS, uppfoljning.MATRIS)
         if ":" in namn and namn not in delar[namn.split(":")[0]].MATRIS
     ]
     assert fel == []

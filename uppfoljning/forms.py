@@ -4,7 +4,7 @@ import datetime
 
 from django import forms
 
-from samordning.karna.forms import Formular
+from samordning.karna.forms import Datum, Formular
 from samordning.karna.kalender import Period, idag
 
 TIDIGAST = datetime.date(1990, 1, 1)
@@ -15,8 +15,8 @@ class UtfallForm(Formular, forms.Form):
 
     alla_frivilliga = True
 
-    fran = forms.DateField(label="Från och med", widget=forms.DateInput(attrs={"type": "date", "class": "b-kort"}))
-    till = forms.DateField(label="Till och med", widget=forms.DateInput(attrs={"type": "date", "class": "b-kort"}))
+    fran = forms.DateField(label="Från och med", widget=Datum)
+    till = forms.DateField(label="Till och med", widget=Datum)
     insats = forms.MultipleChoiceField(
         label="Insatser", required=False, widget=forms.CheckboxSelectMultiple,
         help_text="Inget val betyder alla.",

@@ -1,19 +1,29 @@
 """What waits for a user in this app, for the pages of the roof."""
 
+from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from remisser.models import Remiss
 from samordning.karna.kalender import idag, senaste_hela_halvar
 from samordning.karna.paneler import AttGora
-from uppfoljning.models import Avslutsorsak, Deltagande
+from uppfoljning.gallande import utan_svar
+from uppfoljning.models import Avslutsorsak, Deltagande, Tillfalle
+from uppfoljning.policies import can_list_deltaganden
 
 LASTID = 60  # days after a half-year in which its result is news
+SVARSTID = 60  # days after an exit in which it is still worth asking for the assessment
 
 
 def att_gora(user):
-    """For the kansli: the latest half-year's result, and exits of it that lack a reason (X4). One query."""
+    """What waits for the user in each of their roles: one query for the kansli, three for staff."""
+    return [*_for_kansliet(user), *_for_personalen(user)]
+
+
+def _for_kansliet(user):
+    """The latest half-year's result, and exits of it that lack a reason (X4)."""
     if not user.ar_kansli:
         return []
     period = senaste_hela_halvar(idag())
@@ -32,5 +42,27 @@ def att_gora(user):
                 adress,
                 f"{utan} avslut {period.namn} saknar orsak och räknas inte som positiva.",
             )
+        )
+    return poster
+
+
+def _for_personalen(user):
+    """Numbers of the user's own insatser, never a name (the start page writes no access log)."""
+    if not can_list_deltaganden(user):
+        return []
+    egna = Deltagande.objects.visible_to(user).filter(anonym=False, felregistrerad=False)
+    nyss = egna.filter(slut__gte=idag() - timedelta(days=SVARSTID)).exclude(
+        avslutsorsak__grupp=Avslutsorsak.Grupp.NEUTRALT
+    )
+    adress = reverse("uppfoljning:deltagande_list")
+    poster = []
+    if antal := Remiss.objects.mottagna_av(user).filter(lage=Remiss.Lage.ACCEPTERAD).count():
+        vem = "en person" if antal == 1 else f"{antal} personer"
+        poster.append(AttGora(f"Registrera start för {vem}", adress, "Remissen är mottagen men starten saknas."))
+    if antal := utan_svar(egna.filter(slut=None), Tillfalle.START).count():
+        poster.append(AttGora("Be om skattning vid start", adress, f"Den saknas för {antal} deltagare."))
+    if antal := utan_svar(nyss, Tillfalle.SLUT).count():
+        poster.append(
+            AttGora("Be om skattning vid avslut", f"{adress}?lage=avslutade", f"Den saknas för {antal} deltagare.")
         )
     return poster

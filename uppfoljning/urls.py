@@ -1,9 +1,25 @@
 from django.urls import path
 
-from uppfoljning import views
+from uppfoljning import deltagande_views, kod_views, pappersblankett, start_views, views
 
 app_name = "uppfoljning"
 urlpatterns = [
     path("utfall/", views.utfall, name="utfall"),
     path("utfall/json/", views.utfall_json, name="utfall_json"),
+    path("deltagare/", deltagande_views.deltagande_list, name="deltagande_list"),
+    path("deltagare/<uuid:uuid>/", deltagande_views.deltagande_detail, name="deltagande_detail"),
+    path("deltagare/<uuid:uuid>/nummer/", deltagande_views.deltagande_nummer, name="deltagande_nummer"),
+    path("deltagare/<uuid:uuid>/andra/", deltagande_views.deltagande_edit, name="deltagande_edit"),
+    path("deltagare/<uuid:uuid>/lage/<str:tillfalle>/", deltagande_views.lage_edit, name="lage_edit"),
+    path("deltagare/<uuid:uuid>/avsluta/", deltagande_views.deltagande_avsluta, name="deltagande_avsluta"),
+    path(
+        "deltagare/<uuid:uuid>/felregistrera/",
+        deltagande_views.deltagande_felregistrera,
+        name="deltagande_felregistrera",
+    ),
+    path("deltagare/<uuid:uuid>/skydda/", deltagande_views.deltagande_skydda, name="deltagande_skydda"),
+    path("deltagare/<uuid:uuid>/blankett/", pappersblankett.blankett, name="blankett"),
+    path("deltagare/<uuid:uuid>/kod/<str:tillfalle>/", kod_views.svarskod_create, name="svarskod_create"),
+    path("start/ny/<slug:slug>/", start_views.start_utan_remiss, name="start_utan_remiss"),
+    path("start/<uuid:uuid>/", start_views.start_fran_remiss, name="start_fran_remiss"),
 ]

@@ -1,16 +1,21 @@
 """The agreement that an insats runs under: parties, dates, extension years and sums. Minimal from the start."""
 
+import datetime
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q, Value
 
 from insatser.models.insats import Insats
-from samordning.karna.models import Part
+from samordning.karna.models import Part, Versionerad
 from samordning.karna.models.anvandare import TsDag
 
+FORSTA_DAG, SISTA_DAG = datetime.date(1990, 1, 1), datetime.date(2100, 12, 31)
+FLEST_OPTIONER = 10
 
-class Avtal(models.Model):
+
+class Avtal(Versionerad):
     """An agreement about one insats. `optioner` is how many times it may be prolonged by one year (1+1 is 2)."""
 
     insats = models.ForeignKey(Insats, on_delete=models.PROTECT, related_name="avtal")
@@ -37,6 +42,21 @@ class Avtal(models.Model):
                 name="avtal_utnyttjade_ryms",
                 condition=Q(utnyttjade__lte=F("optioner")),
                 violation_error_message="Fler förlängningar är beslutade än avtalet medger.",
+            ),
+            models.CheckConstraint(
+                name="avtal_rimlig_start",
+                condition=Q(start__range=(FORSTA_DAG, SISTA_DAG)),
+                violation_error_message="Avtalets första dag ska vara mellan 1990 och 2100. Kontrollera årtalet.",
+            ),
+            models.CheckConstraint(
+                name="avtal_rimligt_slut",
+                condition=Q(slut__range=(FORSTA_DAG, SISTA_DAG)),
+                violation_error_message="Avtalets sista dag ska vara mellan 1990 och 2100. Kontrollera årtalet.",
+            ),
+            models.CheckConstraint(
+                name="avtal_rimliga_optioner",
+                condition=Q(optioner__lte=FLEST_OPTIONER),
+                violation_error_message=f"Ett avtal kan förlängas högst {FLEST_OPTIONER} gånger.",
             ),
             ExclusionConstraint(
                 name="avtal_ett_at_gangen",

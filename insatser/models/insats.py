@@ -7,6 +7,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Upper
@@ -19,6 +20,7 @@ from samordning.karna.models.part import SvenskOrdning
 
 # How long the free places that somebody typed are taken to hold.
 PLATSER_GALLER = datetime.timedelta(days=30)
+HOGSTA_ALDER = 120
 # Slugs that are the addresses of pages of their own.
 UPPTAGNA_ADRESSER = {"ny"}
 
@@ -125,8 +127,12 @@ class Insats(Versionerad):
     tid_i_insats = models.CharField("tid i insatsen", max_length=200, blank=True)
     min_veckor = models.PositiveSmallIntegerField("kortaste tid i veckor", null=True, blank=True)
     max_veckor = models.PositiveSmallIntegerField("längsta tid i veckor", null=True, blank=True)
-    alder_fran = models.PositiveSmallIntegerField("ålder från", null=True, blank=True)
-    alder_till = models.PositiveSmallIntegerField("ålder till", null=True, blank=True)
+    alder_fran = models.PositiveSmallIntegerField(
+        "ålder från", null=True, blank=True, validators=[MaxValueValidator(HOGSTA_ALDER)]
+    )
+    alder_till = models.PositiveSmallIntegerField(
+        "ålder till", null=True, blank=True, validators=[MaxValueValidator(HOGSTA_ALDER)]
+    )
     remittenter = ArrayField(
         models.CharField(max_length=10, choices=Remittent),
         default=list,

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from insatser.models import Insats, Medarbetare
 from remisser.models.deltagare import Deltagare, Kon
@@ -229,11 +230,11 @@ class Remiss(Flode, Versionerad):
     @property
     def utkast_tas_bort(self):
         """The day on which a draft is removed."""
-        return (self.andrad + UTKAST_LEVER).date()
+        return localdate(self.andrad + UTKAST_LEVER)
 
     @property
     def svara_senast(self):
-        return lagg_till_arbetsdagar(self.skickad.date(), SVARSTID)
+        return lagg_till_arbetsdagar(localdate(self.skickad), SVARSTID)
 
     @property
     def ar_forsenad(self):

@@ -83,6 +83,8 @@ class Skrivare:
 
     def _deltagare(self, person):
         lookup = None if person.nr is None else krypto.uppslag(f"kalla:{KALLA}", str(person.nr))
+        if person.tolv:
+            lookup = krypto.uppslag("personnummer", person.tolv)
         return Deltagare(lookup=lookup, kon=person.kon, fodelsear=person.fodelsear, skyddad=person.skyddad)
 
     def _deltagande(self, vistelse):
@@ -97,5 +99,5 @@ class Skrivare:
             deltagare=self.deltagare[person], insats=self.insatser[vistelse.slug], start=vistelse.start, slut=slut,
             avslutsorsak=self.orsaker.get(vistelse.orsak) if slut else None,
             felregistrerad=bool(slut) and vistelse.orsak == "felregistrering",
-            **plats, **self._kalla(),
+            **plats, **(vistelse.identitet or {}), **self._kalla(),
         )  # fmt: skip

@@ -20,8 +20,10 @@ PERSONER = {
     Roll.DRIFT: ("Karl Nyman", FORBUND),
 }
 
-# Whoever has insatspersonal above is listed here.
-MEDARBETARE_I = "rorsas-lantliv"
+# Who answers in the other insats that remisser go to; not shown on the login page.
+KOLLEGA = ("Lena Ahlin", "Mofalla Lantgård")
+# insats -> the account that is listed in it
+MEDARBETARE = {"rorsas-lantliv": PERSONER[Roll.INSATSPERSONAL][0], "mofalla-lantgard": KOLLEGA[0]}
 
 
 def epost(roll):

@@ -1,4 +1,4 @@
-"""Fills an empty database with the demo: parties, accounts, the catalogue, agreements and stays. All or nothing."""
+"""Fills an empty database with the demo: parties, accounts, catalogue, agreements, remisser, stays. All or nothing."""
 
 import datetime
 
@@ -8,12 +8,14 @@ from django.utils.formats import date_format
 
 from insatser.models import Avtal, Avtalsar, Insats, Insatskontakt, Medarbetare
 from remisser.models import Deltagare
-from samordning.demo import konton, parter, vistelser
+from samordning.demo import inskrivna, konton, parter, vistelser
 from samordning.demo.deltaganden import KALLA, Skrivare
 from samordning.demo.insatser_individ import INDIVID
 from samordning.demo.insatser_struktur import STRUKTUR
+from samordning.demo.personer import Personer
+from samordning.demo.remisser import Remisskrivare
 from samordning.karna.kalender import idag
-from samordning.karna.models import Anvandare, Kontakt, Part, Uppdrag
+from samordning.karna.models import Anvandare, Kontakt, Part, Roll, Uppdrag
 from uppfoljning.models import Deltagande
 
 ANSTALLD = datetime.date(2019, 1, 1)
@@ -50,16 +52,22 @@ def ladda(storlek=0):
     dag = idag()
     par = _parter()
     kontakter = _kontakter(par)
-    _konton(par, kontakter)
+    anvandare = _konton(par, kontakter)
     insatser = [_insats(blad, par, kontakter, dag) for blad in (*INDIVID, *STRUKTUR)]
-    Medarbetare.objects.create(
-        insats=next(insats for insats in insatser if insats.slug == konton.MEDARBETARE_I),
-        anvandare=Anvandare.objects.get(epost=konton.epost(konton.Roll.INSATSPERSONAL)),
-        fran=ANSTALLD,
+    personal = {slug: anvandare[namn] for slug, namn in konton.MEDARBETARE.items()}
+    Medarbetare.objects.bulk_create(
+        Medarbetare(insats=insats, anvandare=personal[insats.slug], fran=ANSTALLD)
+        for insats in insatser
+        if insats.slug in personal
     )
+    personer = Personer(vistelser.FRO)
+    remittent, enhet = konton.PERSONER[Roll.REMITTENT]
+    Remisskrivare(anvandare[remittent], par[enhet], personal, personer, dag).skriv(insatser)
     profiler = vistelser.profiler([insats.slug for insats in insatser[: len(INDIVID)]])
+    historik = vistelser.historik(profiler, dag)
+    inskrivna.ge_namn(historik, personer, dag)
     skrivare = Skrivare(dag)
-    antal = skrivare.skriv(vistelser.historik(profiler, dag))
+    antal = skrivare.skriv(historik)
     skrivare.skriv_anonyma()
     return antal + skrivare.skriv(vistelser.fler(profiler, storlek, dag))
 
@@ -84,14 +92,17 @@ def _kontakter(par):
 
 
 def _konton(par, kontakter):
-    """One hash serves them all: the password is printed on the login page anyway, and hashing is slow on purpose."""
-    losenord = make_password(konton.LOSENORD)
-    for roll, (namn, part) in konton.PERSONER.items():
-        anvandare = Anvandare.objects.create(epost=konton.epost(roll), namn=namn, password=losenord)
+    """{name: account}. One hash serves them all: the password is printed on the login page, and hashing is slow."""
+    losenord, alla = make_password(konton.LOSENORD), {}
+    rader = [(roll, konton.epost(roll), person) for roll, person in konton.PERSONER.items()]
+    rader.append((Roll.INSATSPERSONAL, parter.epost(konton.KOLLEGA[0]), konton.KOLLEGA))
+    for roll, epost, (namn, part) in rader:
+        anvandare = alla[namn] = Anvandare.objects.create(epost=epost, namn=namn, password=losenord)
         Uppdrag.objects.create(anvandare=anvandare, part=par[part], roll=roll, fran=ANSTALLD)
         if kontakt := kontakter.get(namn):
             kontakt.anvandare = anvandare
             kontakt.save(update_fields=["anvandare"])
+    return alla
 
 
 def _insats(blad, par, kontakter, dag):

@@ -57,6 +57,7 @@ class Person:
     kommun: str
     skyddad: bool = False
     nr: int | None = None  # None: no lookup
+    tolv: str = ""  # the personnummer, of those who have one
     ledig: datetime.date = datetime.date.min  # the exit of the latest stay
 
 
@@ -75,6 +76,8 @@ class Vistelse:
     timmar: tuple[int | None, int | None]
     forsorjning: tuple[str, str]
     skattad: tuple[datetime.date, datetime.date]  # the days of the two self-assessments
+    nyss: bool = False  # began lately, whatever day it is
+    identitet: dict | None = None  # what staff know the person by: the fields of Deltagande
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,7 @@ def historik(profiler, idag):
             if BUNDNA.get(profil.slug) != start.year:
                 person = _ny_person(profil, start.year, slump, personer)
                 rader.append(_hitta_pa(profil, person, start, slump, minst=16))
+                rader[-1].nyss = True
     return [rad for rad in rader if rad.start <= idag]
 
 

@@ -1,17 +1,28 @@
 """The base of every form: bound on POST, sent once, and never over a colleague's change."""
 
+import hashlib
+import json
 import uuid
 
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError, transaction
 
+from samordning.karna import felord
 from samordning.karna.andringar import i_ord, lika, skrivbar
 from samordning.karna.models import Inskick
 
 NAGON_ANNAN_HANN_FORE = (
     "Någon annan har sparat ändringar medan du skrev. Inget av det du skrev är borta. "
     "Jämför med det som är sparat och spara igen när texterna är som du vill ha dem."
+)
+REDAN_SKICKAT = (
+    "Formuläret var redan skickat. Det här är det som sparades. Har du skrivit något mer sedan dess är det inte sparat."
+)
+SKICKAT_OCH_BORTTAGET = (
+    "Formuläret var redan skickat, och det som sparades har tagits bort sedan dess. Inget nytt är sparat. "
+    "Öppna ett nytt formulär om du vill lägga till det igen."
 )
 
 
@@ -31,9 +42,24 @@ class Formular:
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_tag = False
+        self._med_ord = set()
+
+    def full_clean(self):
+        # Here, when the form has got all its fields and labels: whatever its __init__ adds, after this one, is there.
         for namn, falt in self.fields.items():
-            if falt.error_messages.get("required") is forms.Field.default_error_messages["required"]:
-                falt.error_messages["required"] = _saknas(falt, falt.label or namn)
+            if namn not in self._med_ord:
+                self._med_ord.add(namn)
+                felord.satt(falt, falt.label or namn)
+        super().full_clean()
+
+    def _clean_form(self):
+        super()._clean_form()
+        # Last: the form's own rules know more about which days it means, and say it better.
+        for namn, falt in self.fields.items():
+            if not isinstance(falt, forms.DateField) or namn in self.errors:
+                continue
+            if fel := felord.orimlig_dag(falt.label or namn, self.cleaned_data.get(namn)):
+                self.add_error(namn, fel)
 
     @classmethod
     def from_request(cls, request, **kwargs):
@@ -42,13 +68,19 @@ class Formular:
             return cls(request.POST, request.FILES, **kwargs)
         return cls(**kwargs)
 
+    def spara_utan_krock(self, spara):
+        """What `spara()` gives; None, with words in the form, when somebody else's row got there first."""
+        try:
+            with transaction.atomic():
+                return spara()
+        except IntegrityError as fel:
+            if not self.satt_krock(fel):
+                raise
+            return None
 
-def _saknas(falt, etikett):
-    """What to do about an empty field, instead of that it must be filled in."""
-    etikett = f"{str(etikett)[:1].lower()}{str(etikett)[1:]}"
-    if isinstance(falt.widget, forms.DateInput):
-        return f"Fyll i datum för ”{etikett}”."
-    return f"{'Välj' if isinstance(falt, forms.ChoiceField | forms.ModelChoiceField) else 'Fyll i'} {etikett}."
+    def satt_krock(self, fel):
+        """Say what the database refused, if the form knows the rule."""
+        return False
 
 
 class Regelformular(Formular):
@@ -84,6 +116,22 @@ class Regelformular(Formular):
                 errors.error_dict.setdefault(plats, []).append(fel)
         super()._update_errors(errors)
 
+    def satt_krock(self, fel):
+        regel_i_databasen = getattr(getattr(fel.__cause__, "diag", None), "constraint_name", None) or ""
+        modell = self.instance._meta
+        for regel in modell.constraints:
+            if regel.name == regel_i_databasen:
+                falt = self.regelfalt.get(regel.name)
+                self.add_error(falt if falt in self.fields else None, regel.violation_error_message)
+                return True
+        for falt in modell.fields:
+            ar_regeln = falt.unique and regel_i_databasen.startswith(f"{modell.db_table}_{falt.column}_")
+            if ar_regeln and falt.name in self.fields:
+                upptaget = self.instance.unique_error_message(type(self.instance), (falt.name,))
+                self.add_error(falt.name, self.fields[falt.name].error_messages.get("unique") or upptaget)
+                return True
+        return False
+
 
 class EngangsFormular(Formular):
     """A form that makes something: its uuid lets `Inskick.en_gang` recognise the second sending."""
@@ -100,9 +148,16 @@ class EngangsFormular(Formular):
 
         The earlier sending is looked for also when the form has errors: a unique name is taken by its own first one.
         """
-        if self.is_valid():
+        if not self.is_valid():
+            return self._tidigare(user, modell), False
+        try:
             return Inskick.en_gang(self.cleaned_data["inskick"], user, modell, skapa)
-        return self._tidigare(user, modell), False
+        except IntegrityError as fel:
+            if not self.satt_krock(fel):
+                raise
+        except modell.DoesNotExist:
+            self.add_error(None, SKICKAT_OCH_BORTTAGET)
+        return None, False
 
     def _tidigare(self, user, modell):
         if not (nyckel := self.cleaned_data.get("inskick")):
@@ -119,12 +174,20 @@ class VersionFormular(Formular):
     """
 
     nyare = ()
+    versionsfalt = forms.IntegerField
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self._version = self.instance.version
-        self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, initial=self._version)
         self._sparad = {namn: falt.value_from_object(self.instance) for namn, falt in self._modellfalt()}
+        self._version = self._lasversion()
+        self.fields["version"] = self.versionsfalt(
+            widget=forms.HiddenInput,
+            initial=self._version,
+            error_messages=dict.fromkeys(("required", "invalid"), felord.OPPNA_IGEN),
+        )
+
+    def _lasversion(self):
+        return self.instance.version
 
     def _modellfalt(self):
         return [(f.name, f) for f in self.instance._meta.get_fields() if f.concrete and f.name in self._meta.fields]
@@ -132,16 +195,23 @@ class VersionFormular(Formular):
     def clean(self):
         data = super().clean()
         if data.get("version") is not None and data["version"] != self._version:
-            self.nyare = [
-                (self.fields[namn].label, i_ord(falt, self._sparad[namn], self._namn(namn)))
-                for namn, falt in self._modellfalt()
-                if namn in data and not lika(self._sparad[namn], data[namn])
-            ]
+            self.nyare = self._skillnader(data)
+            if not self.nyare:
+                # The same things are typed as are saved: a double click, or two who agree.
+                return data
             # The next sending is a choice made with both texts in sight.
             self.data = self.data.copy()
             self.data[self.add_prefix("version")] = str(self._version)
             raise ValidationError(NAGON_ANNAN_HANN_FORE)
         return data
+
+    def _skillnader(self, data):
+        """[(label, what is saved in words)] for every field where something else is typed."""
+        return [
+            (self.fields[namn].label, i_ord(falt, self._sparad[namn], self._namn(namn)))
+            for namn, falt in self._modellfalt()
+            if namn in data and not lika(self._sparad[namn], data[namn])
+        ]
 
     def _namn(self, namn):
         """{primary key: name} of what a field points at, for the words in `nyare`."""
@@ -160,3 +230,20 @@ class VersionFormular(Formular):
             for namn, _ in self._modellfalt()
             if namn in self.cleaned_data and not lika(self._sparad[namn], self.cleaned_data[namn])
         }
+
+
+class AvtrycksFormular(VersionFormular):
+    """The same guard where no column counts the saves: by a print of the form's own values as the page showed them."""
+
+    versionsfalt = forms.CharField
+
+    def _lasversion(self):
+        varden = {namn: skrivbar(varde) for namn, varde in self._sparad.items()}
+        return hashlib.sha256(json.dumps(varden, sort_keys=True).encode()).hexdigest()[:32]
+
+    def save(self, commit=True):
+        """Only the form's own columns: the rest of the row may be somebody else's work."""
+        if commit and not self.errors:
+            self.instance.save(update_fields=[namn for namn, _ in self._modellfalt()])
+            return self.instance
+        return super(VersionFormular, self).save(commit)

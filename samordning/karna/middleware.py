@@ -1,9 +1,13 @@
-"""What is true of every request: an id, safe response headers, and refused transitions as messages."""
+"""What is true of every request: an id, safe headers, a login, and a page also for what could not be done."""
+
+import time
 
 from django.contrib import messages
-from django.shortcuts import redirect
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from samordning.karna import kvar
 from samordning.karna.flode import OtillatenOvergang
 from samordning.karna.request_id import nytt_request_id
 
@@ -39,6 +43,46 @@ class Svarshuvuden:
         response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
         response.setdefault("Cache-Control", "no-store")
         return response
+
+
+class Inloggning(LoginRequiredMiddleware):
+    """Every page needs a login. Who was logged out while writing is not sent away from the text."""
+
+    FORNYAS = 30 * 60  # seconds between two renewals of a session
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        if request.user.is_authenticated:
+            self._forny(request)
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
+    def handle_no_permission(self, request, view_func):
+        if request.method in ("GET", "HEAD"):
+            return super().handle_no_permission(request, view_func)
+        context = {"falt": kvar.falt_kvar(request), "filer": bool(request.FILES)}
+        return render(request, "403_inloggning.html", context, status=403)
+
+    def _forny(self, request):
+        """SESSION_COOKIE_AGE counts from the last use, so that nobody who works is thrown out. Saving the session in
+        every request would be one more write each time."""
+        inloggad = request.user.last_login
+        senast = request.session.get("fornyad") or (inloggad.timestamp() if inloggad else 0)
+        if time.time() - senast > self.FORNYAS:
+            request.session["fornyad"] = int(time.time())
+
+
+class FelMetod:
+    """Django answers 405 with an empty page; a person who came there by an old link or a reload is told."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code != 405 or response.content:
+            return response
+        sida = render(request, "405.html", status=405)
+        sida["Allow"] = response["Allow"]
+        return sida
 
 
 class OtillatnaOvergangar:

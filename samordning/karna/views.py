@@ -2,8 +2,8 @@
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render, resolve_url
+from django.http import Http404
+from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 RADER_PER_SIDA = 50
@@ -33,18 +33,11 @@ def vill_ha_fragment(request):
 
 
 def render_page(request, page, context=None, status=200):
-    """`app/page` renders the page, or the fragment `app/_page` when htmx asks for the same URL."""
+    """`app/page` renders the page, or the fragment `app/_page` when htmx asks for the same URL and there is one."""
     app, namn = page.split("/")
-    forled = "_" if vill_ha_fragment(request) else ""
-    response = render(request, f"{app}/{forled}{namn}.html", context or {}, status=status)
+    mallar = [f"{app}/{namn}.html"]
+    if vill_ha_fragment(request):
+        mallar.insert(0, f"{app}/_{namn}.html")
+    response = render(request, mallar, context or {}, status=status)
     patch_vary_headers(response, ["HX-Request"])
-    return response
-
-
-def go_to(request, till, *args, **kwargs):
-    """Redirect, also when htmx asks: it then loads the whole new page."""
-    if not request.htmx:
-        return redirect(till, *args, **kwargs)
-    response = HttpResponse(status=204)
-    response["HX-Redirect"] = resolve_url(till, *args, **kwargs)
     return response

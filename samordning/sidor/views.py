@@ -6,10 +6,11 @@ from django.core.cache import cache
 from django.db import Error, connection, transaction
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_POST, require_safe
 from redis.exceptions import RedisError
 
 from insatser import paneler as insatser_paneler
+from remisser import paneler as remisser_paneler
 from samordning.karna.kalender import idag, nu
 from samordning.karna.models import Notis
 from samordning.navigation import genvagar
@@ -17,12 +18,14 @@ from samordning.sidor import galleri
 from uppfoljning import paneler as uppfoljning_paneler
 
 # Every app that has something to ask of somebody, in the order of the chain.
-PANELER = (insatser_paneler, uppfoljning_paneler)
+PANELER = (insatser_paneler, remisser_paneler, uppfoljning_paneler)
 VISADE_NOTISER = 10
+VISADE_SAKER = 12
+STORSTA_NUMMER = 2**63 - 1  # what the database can be asked for
 
 
 @login_not_required
-@require_GET
+@require_safe
 def rot(request):
     """The catalogue for the public, the start page for who is logged in."""
     return redirect("sidor:start" if request.user.is_authenticated else "insatser:insats_list")
@@ -40,7 +43,8 @@ def start(request):
     att_gora = _att_gora(request.user)
     context = {
         "idag": idag(),
-        "att_gora": att_gora,
+        "att_gora": att_gora if "alla" in request.GET else att_gora[:VISADE_SAKER],
+        "att_gora_i_allt": len(att_gora),
         "bradskar": sum(post.dag is not None and post.dag <= idag() for post in att_gora),
         "notiser": notiser,
         "genvagar": genvagar(request.user),
@@ -51,7 +55,9 @@ def start(request):
 @require_POST
 def notiser_las(request):
     """All notices that the user has in front of them are read."""
-    nummer = [varde for varde in request.POST.getlist("notis") if varde.isdecimal()]
+    # A number's text may be longer than Python turns into one, or than the database has.
+    siffror = [varde for varde in request.POST.getlist("notis") if varde.isdecimal() and len(varde) < 20]
+    nummer = [nr for nr in map(int, siffror) if nr <= STORSTA_NUMMER]
     Notis.objects.filter(mottagare=request.user, last=None, pk__in=nummer).update(last=nu())
     messages.success(request, "Notiserna är markerade som lästa.")
     return redirect("sidor:start")
@@ -59,7 +65,7 @@ def notiser_las(request):
 
 @transaction.non_atomic_requests  # it has to answer when no transaction can begin
 @login_not_required
-@require_GET
+@require_safe
 def halsa(request):
     """Do the database and the broker answer, and does beat tick? 503 when one of the first two does not."""
     svar = {"databas": _databas(), "mellanlager": _mellanlager()}

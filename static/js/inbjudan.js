@@ -1,6 +1,7 @@
 // Fills the code of the invitation from the address, and takes it out of the address and the history.
 // Without script the person types or pastes it.
-const kod = decodeURIComponent(location.hash.slice(1));
+// The signs of a code never need decoding; anything else stands as it is and is told to be wrong.
+const kod = location.hash.slice(1);
 const falt = document.getElementById("id_kod");
 if (kod && falt) {
   falt.value = kod;

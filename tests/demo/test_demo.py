@@ -85,6 +85,7 @@ def test_all_are_stopped_also_one_that_will_not(barn, tmp_path, monkeypatch):
 def test_a_child_has_a_group_of_its_own_so_that_ctrl_c_leaves_it_to_us(barn):
     barn["x"] = demo._starta(sov, None)
     vanta(lambda: os.getpgid(barn["x"].pid) == barn["x"].pid)
+    assert os.getpgid(barn["x"].pid) != os.getpgrp()
 
 
 def test_it_waits_for_the_web_server_to_answer(barn, unused_tcp_port):

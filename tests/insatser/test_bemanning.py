@@ -11,7 +11,7 @@ from django.urls import reverse
 from insatser.forms import ortnamn
 from insatser.models import Avtal, Insatskontakt, Medarbetare
 from samordning.karna.models import Handelse, Kontakt, Part
-from tests.insatser.fabrik import ny_insats, ny_kontakt, ny_medarbetare, nytt_avtal
+from tests.insatser.fabrik import ny_insats, ny_kontakt, ny_medarbetare, nytt_avtal, version
 
 pytestmark = pytest.mark.django_db
 DAG = datetime.date
@@ -79,7 +79,9 @@ def test_somebody_to_call_can_be_reached(kansli, falt, plats):
 
 def test_contact_is_changed_and_the_history_says_how(kansli):
     rad = ny_kontakt(ny_insats())
-    svar = kansli.post(adress("insats_kontakt_edit", rad.insats, rad.pk), kontakt(telefon="0980-319 214"))
+    url = adress("insats_kontakt_edit", rad.insats, rad.pk)
+    sent = kontakt(epost="frida.ljung@example.se", telefon="0980-319 214", version=version(kansli, url))
+    svar = kansli.post(url, sent)
     assert svar.status_code == 302
     rad.kontakt.refresh_from_db()
     assert rad.kontakt.telefon == "0980-319 214"
@@ -183,7 +185,8 @@ def test_an_agreement_is_changed_and_a_year_taken_away(kansli):
     avtalet.belopp.create(ar=2024, kronor=100)
     url = adress("avtal_edit", avtalet.insats, avtalet.pk)
     assert 'value="2024"' in kansli.get(url).content.decode()
-    kansli.post(url, avtal(slut="2025-12-31", utnyttjade="1", ar_0="", kronor_0="", ar_1="2025", kronor_1="200"))
+    falt = {"ar_0": "", "kronor_0": "", "ar_1": "2025", "kronor_1": "200", "version": version(kansli, url)}
+    kansli.post(url, avtal(slut="2025-12-31", utnyttjade="1", **falt))
     avtalet.refresh_from_db()
     assert (avtalet.slut, avtalet.utnyttjade) == (DAG(2025, 12, 31), 1)
     assert dict(avtalet.belopp.values_list("ar", "kronor")) == {2025: Decimal(200)}

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from insatser.models import Insats
 from samordning.karna.models import Handelse, Part
-from tests.insatser.fabrik import ny_insats, ny_medarbetare
+from tests.insatser.fabrik import ny_insats, ny_medarbetare, version
 
 pytestmark = pytest.mark.django_db
 NY = reverse("insatser:insats_create")
@@ -129,7 +129,7 @@ def test_sending_twice_makes_one_row_and_leads_to_it(kansli):
     insats = Insats.objects.get()
     assert forsta.url == andra.url == adress("insats_detail", insats)
     assert Handelse.objects.om(insats).count() == 1
-    assert "var redan sparad" in kansli.get(andra.url).content.decode()
+    assert "var redan skickat" in kansli.get(andra.url).content.decode()
 
 
 def test_the_form_carries_a_new_key_each_time(kansli):
@@ -183,8 +183,8 @@ def test_somebody_elses_change_is_not_overwritten(kansli, kommun):
     insats.refresh_from_db()
     assert (insats.metod, insats.beskrivning, insats.version) == ("Kollegans metod", "", 2)
 
-    version = re.search(r'name="version" value="(\d+)"', html)[1]
-    assert kansli.post(adress("insats_edit", insats), min_sida | {"version": version}).status_code == 302
+    nyare = re.search(r'name="version" value="(\d+)"', html)[1]
+    assert kansli.post(adress("insats_edit", insats), min_sida | {"version": nyare}).status_code == 302
     insats.refresh_from_db()
     assert (insats.metod, insats.beskrivning, insats.version) == ("Från början", "Min långa text", 3)
 
@@ -210,7 +210,8 @@ def test_staff_confirm_free_places(client, ny_anvandare):
     insats, personal = ny_insats(lediga_platser=1), ny_anvandare("insatspersonal")
     ny_medarbetare(insats, personal)
     client.force_login(personal)
-    svar = client.post(adress("insats_platser", insats), {"lediga_platser": "4", "platser_totalt": "15"})
+    url = adress("insats_platser", insats)
+    svar = client.post(url, {"lediga_platser": "4", "platser_totalt": "15", "version": version(client, url)})
     assert svar.url == adress("insats_detail", insats)
     insats.refresh_from_db()
     assert (insats.lediga_platser, insats.platser_totalt) == (4, 15)
@@ -223,7 +224,8 @@ def test_staff_confirm_free_places(client, ny_anvandare):
 
 def test_confirming_the_same_places_is_an_event_too(kansli):
     insats = ny_insats(lediga_platser=0)
-    kansli.post(adress("insats_platser", insats), {"lediga_platser": "0"})
+    url = adress("insats_platser", insats)
+    kansli.post(url, {"lediga_platser": "0", "version": version(kansli, url)})
     insats.refresh_from_db()
     assert insats.platser_bekraftade is not None
     assert Handelse.objects.om(insats).get().data == {}
@@ -239,7 +241,8 @@ def test_confirming_the_same_places_is_an_event_too(kansli):
 )
 def test_impossible_places_are_refused(kansli, falt, text):
     insats = ny_insats()
-    assert text in fel(kansli.post(adress("insats_platser", insats), falt))["lediga_platser"][0]
+    url = adress("insats_platser", insats)
+    assert text in fel(kansli.post(url, falt | {"version": version(kansli, url)}))["lediga_platser"][0]
     insats.refresh_from_db()
     assert insats.platser_bekraftade is None
 

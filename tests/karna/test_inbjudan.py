@@ -210,3 +210,44 @@ def test_the_fields_are_asked_for(client, chef):
     response = client.post(reverse("konton:inbjudan_create"), {})
     assert set(response.context["form"].errors) == {"namn", "epost", "part", "roll", "fran"}
     assert "<title>Fel: Bjud in en person" in text(response)
+
+
+def test_a_double_click_invites_once_and_shows_no_error(client, chef, bjud_in):
+    client.force_login(chef)
+    inskick = client.get(reverse("konton:inbjudan_create")).context["form"]["inskick"].value()
+    svar = [bjud_in(chef, inskick=str(inskick)) for _ in range(2)]
+    konto = Anvandare.objects.get(epost="ny.person@example.se")
+    assert [s["Location"] for s in svar] == [reverse("konton:konto_detail", args=[konto.pk])] * 2
+    assert len(mail.outbox) == 1
+    assert konto.uppdrag.count() == 1
+
+
+def test_an_address_that_is_too_long_is_told(chef, bjud_in):
+    delar = ".".join(["a" * 50] * 4)
+    svar = bjud_in(chef, f"{'b' * 54}@{delar}.example")
+    assert svar.status_code == 200
+    assert list(svar.context["form"].errors) == ["epost"]
+    lang = bjud_in(chef, f"{'b' * 46}@{delar}")
+    assert lang.status_code in (200, 302)
+
+
+def test_an_account_that_is_opened_again_is_not_said_never_to_have_logged_in(client, chef, ny_anvandare):
+    person = ny_anvandare("remittent")
+    client.force_login(person)
+    client.force_login(chef)
+    client.post(reverse("konton:konto_stang", args=[person.pk]))
+    client.post(reverse("konton:konto_oppna", args=[person.pk]))
+    svar = text(client.get(reverse("konton:konto_detail", args=[person.pk])))
+    assert "Inbjuden igen, har inte valt lösenord" in svar
+    assert "har inte loggat in" not in svar
+
+
+def test_an_account_that_is_open_is_not_opened_again(client, chef, ny_anvandare):
+    person = ny_anvandare("remittent")
+    client.force_login(chef)
+    adress = reverse("konton:konto_oppna", args=[person.pk])
+    assert "Personen får ett mejl" not in text(client.get(adress))
+    svar = text(client.post(adress, follow=True))
+    assert "Kontot är redan öppet. Inget ändrades" in svar
+    assert "mejlas till personen" not in svar
+    assert not mail.outbox

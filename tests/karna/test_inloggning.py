@@ -6,6 +6,7 @@ from smtplib import SMTPException
 import pytest
 from django.core import mail
 from django.core.cache import cache
+from django.core.validators import validate_email
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 from samordning.karna.konton import allauth_urls
@@ -71,6 +72,12 @@ def test_empty_and_misspelt_fields_say_what_to_do(logga_in):
     assert "Skriv din e-postadress." in svar
     assert "Skriv ditt lösenord." in svar
     assert "Skriv en hel e-postadress" in text(logga_in("inte en adress", "x"))
+
+
+def test_our_words_stay_in_our_fields(logga_in):
+    fore = validate_email.message
+    logga_in("inte en adress", "x")
+    assert validate_email.message is fore
 
 
 def test_a_closed_account_does_not_get_in(client, ny_anvandare, logga_in):

@@ -329,3 +329,15 @@ def test_my_account_shows_my_roles(ny_anvandare, se, kommun):
 def test_an_address_is_stored_in_lower_case():
     with pytest.raises(IntegrityError):
         Anvandare.objects.create(epost="Stor@example.se", namn="Stor")
+
+
+def test_a_double_click_gives_the_role_once_and_shows_no_error(client, ny_anvandare, kommun):
+    person = ny_anvandare()
+    client.force_login(ny_anvandare("kontoansvarig"))
+    adress = reverse("konton:uppdrag_create", args=[person.pk])
+    data = {"part": kommun.pk, "roll": "remittent", "fran": "2026-01-01"}
+    data["inskick"] = str(client.get(adress).context["form"]["inskick"].value())
+    svar = [client.post(adress, data) for _ in range(2)]
+    assert [s["Location"] for s in svar] == [reverse("konton:konto_detail", args=[person.pk])] * 2
+    assert person.uppdrag.count() == 1
+    assert [h.namn for h in Handelse.objects.om(person)] == ["ge_roll"]

@@ -16,7 +16,8 @@ pytestmark = pytest.mark.django_db
 
 MENY = {
     "kansli": ["Start", "Insatser", "Uppföljning"],
-    "insatspersonal": ["Start", "Insatser", "Uppföljning"],
+    "remittent": ["Start", "Insatser", "Mina remisser"],
+    "insatspersonal": ["Start", "Insatser", "Remisser", "Deltagare", "Uppföljning"],
     "kontoansvarig": ["Start", "Insatser", "Konton"],
     "styrelse": ["Start", "Insatser"],
 }
@@ -91,3 +92,22 @@ def test_a_page_that_is_missing_says_who_can_help(client, inloggad):
 
 def test_a_user_without_roles_gets_a_start_page_too(inloggad):
     assert "Inget väntar på dig just nu." in inloggad().get(reverse("sidor:start")).content.decode()
+
+
+@pytest.mark.parametrize("nummer", ["9" * 5000, "9" * 20, str(2**63), "²", "٣"])
+def test_a_number_that_no_notice_has_is_no_error(inloggad, nummer):
+    assert inloggad("styrelse").post(reverse("sidor:notiser_las"), {"notis": [nummer]}).status_code == 302
+
+
+def test_a_long_list_shows_the_first_and_how_many_there_are(inloggad, monkeypatch):
+    poster = [AttGora(f"Sak {nr}", "#", dag=idag() + datetime.timedelta(nr)) for nr in range(40)]
+    for nr, panel in enumerate(views.PANELER):
+        monkeypatch.setattr(panel, "att_gora", lambda user, nr=nr: [] if nr else poster)
+    client = inloggad("styrelse")
+    kort = client.get(reverse("sidor:start"))
+    assert [post.text for post in kort.context["att_gora"]] == [f"Sak {nr}" for nr in range(views.VISADE_SAKER)]
+    assert "de första tolv av 40" in kort.content.decode()
+    assert "En sak brådskar." in kort.content.decode()
+    alla = client.get(reverse("sidor:start"), {"alla": "1"})
+    assert len(alla.context["att_gora"]) == 40
+    assert "Visa alla" not in alla.content.decode()

@@ -1,12 +1,79 @@
 """Who may open what in uppfoljning; see tests/test_access.py."""
 
+import datetime
+
+from remisser.models import Deltagare, Remiss
+from samordning.karna.kalender import nu
 from samordning.karna.models import Roll
+from uppfoljning.models import Deltagande
 
 SER = {"kansli", "forbundschef", "insatspersonal"}
 INTERN = {"anonym": 302, "egen_personal": 200} | {roll: 200 if roll in SER else 403 for roll in Roll.values}
+
+PERSONAL = INTERN | {roll: 200 if roll == "insatspersonal" else 403 for roll in Roll.values}
+# A person's pages exist for the insats' listed staff alone.
+PERSON = {"anonym": 302, "egen_personal": 200} | dict.fromkeys(Roll.values, 404)
+EGEN_INSATS = {"anonym": 302, "egen_personal": 200} | dict.fromkeys(Roll.values, 403)
+
+
+def deltagande(varld, **mer):
+    """The uuid of a stay in the world's insats."""
+    rad = Deltagande.objects.create(
+        insats=varld.insats, deltagare=Deltagare.objects.create(kon="K"), start=datetime.date(2024, 1, 10),
+        namn="Berit Prov", personnummer="199001019802",
+    )  # fmt: skip
+    return {"uuid": rad.uuid, **mer}
+
+
+def vid_start(varld):
+    return deltagande(varld, tillfalle="start")
+
+
+def accepterad_remiss(varld):
+    remiss = Remiss.objects.create(
+        insats=varld.insats, avsandare=varld.part, skapad_av=varld.konto, lage="accepterad", skickad=nu(),
+        deltagare=Deltagare.objects.create(kon="K"), fornamn="Berit", efternamn="Prov",
+    )  # fmt: skip
+    return {"uuid": remiss.uuid}
+
+
+def insats(varld):
+    return {"slug": varld.insats.slug}
+
+
+# The participant's pages: nobody's role opens them, only a code.
+ALLA = ("anonym", "egen_personal", *Roll.values)
+OPPEN = dict.fromkeys(ALLA, 200)
+UTAN_KOD = dict.fromkeys(ALLA, 410)
+
+
+def forsta_fragan(_varld):
+    return {"steg": "halsa"}
+
 
 MATRIS = {
     "uppfoljning:utfall": ("get", None, INTERN),
     # Staff who are listed nowhere have no figures to fetch.
     "uppfoljning:utfall_json": ("get", None, INTERN | {"insatspersonal": 400}),
+    "uppfoljning:deltagande_list": ("get", None, PERSONAL),
+    "uppfoljning:deltagande_detail": ("get", deltagande, PERSON),
+    "uppfoljning:deltagande_nummer": ("post", deltagande, PERSON),
+    "uppfoljning:deltagande_edit": ("get", deltagande, PERSON),
+    "uppfoljning:lage_edit": ("get", vid_start, PERSON),
+    "uppfoljning:deltagande_avsluta": ("get", deltagande, PERSON),
+    "uppfoljning:deltagande_felregistrera": ("get", deltagande, PERSON),
+    "uppfoljning:deltagande_skydda": ("get", deltagande, PERSON),
+    "uppfoljning:svarskod_create": ("get", vid_start, PERSON),
+    "uppfoljning:blankett": ("get", deltagande, PERSON),
+    "uppfoljning:start_fran_remiss": ("get", accepterad_remiss, PERSON),
+    "uppfoljning:start_utan_remiss": ("get", insats, EGEN_INSATS),
+    "svara:kod": ("get", None, OPPEN),
+    "svara:start": ("get", None, UTAN_KOD),
+    "svara:sprak": ("post", None, UTAN_KOD),
+    "svara:fraga": ("get", forsta_fragan, UTAN_KOD),
+    "svara:granska": ("get", None, UTAN_KOD),
+    "svara:skicka": ("post", None, UTAN_KOD),
+    "svara:klart": ("get", None, UTAN_KOD),
+    "svara:andra": ("post", None, UTAN_KOD),
+    "svara:stang": ("post", None, OPPEN),
 }

@@ -93,9 +93,12 @@ def test_a_dry_run_writes_nothing_and_says_so(tmp_path, capsys):
     assert "Inget är skrivet än" in ut
     assert not Deltagande.objects.exists()
     call_command("importera_deltaganden", str(fil), "--skapa-insatser", "--spara")
+    ut = capsys.readouterr().out
+    assert all(sagt in ut for sagt in ("Nya personer: 1", "Nya insatser: 1", "Läggs upp: A", "Klart."))
     assert Deltagande.objects.get().start == datetime.date(2024, 1, 10)
     korning = Importkorning.objects.get()
     assert (korning.antal["nya"], korning.filnamn, korning.anvandare) == (1, "prov.csv", None)
+    assert (korning.antal["personer_nya"], korning.antal["insatser_nya"]) == (1, 1)
     assert Handelse.objects.om(korning).get().namn == "importerad"
 
 
@@ -151,6 +154,22 @@ def test_excels_own_files_are_read(kodning, skiljetecken):
 def test_line_breaks_in_a_cell_do_not_move_the_row_numbers():
     ((radnr, *_),) = fel(rad(1) | {"varfor": "två\nrader"}, rad(2, kon="Z") | {"varfor": ""})
     assert radnr == 4
+
+
+def test_excels_line_about_the_separator_is_no_row():
+    granskning = granska(b"sep=;\r\n" + som_csv([rad(1), rad(2, kon="Z")], ";"), "prov.csv", skapa_insatser=True)
+    assert [(radnr, kolumn) for radnr, kolumn, _ in granskning.fel] == [(4, "kon")]
+
+
+def test_a_number_in_the_wrong_column_is_neither_shown_nor_made_an_insats():
+    for kolumn in ("id", "insats", "remittent"):
+        ((_, i_kolumn, text),) = fel(rad(1, **{kolumn: "19640823-3234"}))
+        assert (i_kolumn, "3234" in text) == (kolumn, False)
+
+
+def test_a_cell_that_is_too_long_is_said_to_be():
+    with pytest.raises(Filfel, match="för lång för att läsas"):
+        granska(som_csv([rad(1, insats="x" * 140_000)]), "prov.csv")
 
 
 def test_unknown_columns_are_told_and_a_row_of_wrong_length_is_refused():

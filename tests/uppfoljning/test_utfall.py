@@ -204,6 +204,12 @@ def test_the_command_writes_the_same_report(tmp_path, capsys):
     assert json.loads(capsys.readouterr().out)["insatser"] == ["a"]
 
 
+def test_the_command_takes_days_only():
+    for fran in ("20240101", "2024-W26", "i går"):
+        with pytest.raises(CommandError, match="är inte ett datum"):
+            call_command("rapport", "utfall", "--fran", fran, "--till", "2024-12-31")
+
+
 @pytest.mark.parametrize(
     ("argument", "fel"),
     [

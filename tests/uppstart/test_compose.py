@@ -1,5 +1,6 @@
 """The production shape, as far as it can be checked without building it."""
 
+import json
 import re
 from pathlib import Path
 
@@ -87,3 +88,17 @@ def test_the_image_does_not_run_as_root():
 
 def test_the_image_takes_no_keys_and_no_data_with_it():
     assert {".data", ".data-*", ".env"} <= set((ROT / ".dockerignore").read_text().split())
+
+
+def test_the_log_of_requests_names_nobody():
+    """Not the client (h), the whole line (r), the query (q) or the page before (f); see gunicorn's table."""
+    kommando = json.loads(re.search(r"^CMD (\[.*\])$", DOCKERFILE, re.MULTILINE)[1])
+    form = kommando[kommando.index("--access-logformat") + 1]
+    assert set(re.findall(r"%\((.*?)\)s", form)) == {"t", "m", "U", "s", "b", "M"}
+    assert "access-log" not in KOMPONERAD
+    assert "access-log" not in (ROT / "samordning/management/commands/demo.py").read_text()
+
+
+def test_the_limits_know_the_proxy(tjanster):
+    for namn in ("web", "worker"):
+        assert tjanster[namn]["environment"]["SAMORDNING_PROXYER"] == "${SAMORDNING_PROXYER:-1}"

@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from types import SimpleNamespace
 from urllib.parse import quote, urlsplit, urlunsplit
 
 import psycopg
@@ -22,7 +23,7 @@ FLAGGOR = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 DATABAS = "samordning_webb"
-SVENSKA_FEL = re.compile(r"status of (400|403|404|429)")  # the browser's own words for an answer that was asked for
+SVENSKA_FEL = re.compile(r"status of 4\d\d")  # the browser's own words for an answer that was asked for
 
 
 def pytest_collection_modifyitems(items):
@@ -51,41 +52,38 @@ def _ny_databas():
 
 
 @pytest.fixture(scope="package")
-def server(tmp_path_factory):
-    """The address of gunicorn with the product's own settings."""
+def drift(tmp_path_factory):
+    """Gunicorn with the product's own settings: its `url`, data folder, log and database."""
     port = _ledig_port()
+    data = tmp_path_factory.mktemp("data")
+    logg = tmp_path_factory.mktemp("logg") / "webb.log"
     miljo = os.environ | {
-        "DATABASE_URL": _ny_databas(), "SAMORDNING_DATA": str(tmp_path_factory.mktemp("data")), "SAMORDNING_DEMO": "1",
+        "DATABASE_URL": _ny_databas(), "SAMORDNING_DATA": str(data), "SAMORDNING_DEMO": "1",
         "SAMORDNING_HTTPS": "0", "SAMORDNING_DEBUG": "0", "DJANGO_SETTINGS_MODULE": "samordning.settings",
         "SAMORDNING_ADRESS": f"http://127.0.0.1:{port}",
     }  # fmt: skip
     for argument in (["migrate", "-v0"], ["ladda_demo", "-v0"], ["collectstatic", "--noinput", "-v0"]):
         subprocess.run([sys.executable, "manage.py", *argument], cwd=settings.ROT, env=miljo, check=True)
     bind = f"127.0.0.1:{port}"
-    kommando = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "samordning.wsgi",
-        "-b",
-        bind,
-        "--threads",
-        "4",
-        "--log-level",
-        "warning",
-    ]
-    process = subprocess.Popen(kommando, cwd=settings.ROT, env=miljo)
-    try:
-        for _ in range(150):
-            try:
-                urllib.request.urlopen(f"http://{bind}/halsa/")
-                break
-            except urllib.error.URLError:
-                time.sleep(0.2)
-        yield f"http://{bind}"
-    finally:
-        process.terminate()
-        process.wait()
+    gunicorn = [sys.executable, "-m", "gunicorn", "samordning.wsgi", "-b", bind, "--threads", "4"]
+    with logg.open("wb") as utmatning:
+        process = subprocess.Popen(gunicorn, cwd=settings.ROT, env=miljo, stdout=utmatning, stderr=utmatning)
+        try:
+            for _ in range(150):
+                try:
+                    urllib.request.urlopen(f"http://{bind}/halsa/")
+                    break
+                except urllib.error.URLError:
+                    time.sleep(0.2)
+            yield SimpleNamespace(url=f"http://{bind}", data=data, logg=logg, databas=miljo["DATABASE_URL"])
+        finally:
+            process.terminate()
+            process.wait()
+
+
+@pytest.fixture(scope="package")
+def server(drift):
+    return drift.url
 
 
 @pytest.fixture(scope="package")

@@ -219,7 +219,7 @@ def _insatser(g, rader, skapa):
         insats = kanda.get(nyckel)
         if insats is None and not skapa:
             alla = sorted({i.namn for i in kanda.values()})
-            g.fel.append((rad.radnr, "insats", _okand("insatsen", rad.insats, alla, kanda)))
+            g.fel.append((rad.radnr, "insats", _okand("insats", rad.insats, alla, kanda)))
             continue
         hittade[nyckel] = rad.insats
         g.insatser[rad.insats] = insats
@@ -235,10 +235,10 @@ def _okand(vad, skrivet, namn, nycklar):
         for traff in difflib.get_close_matches(skrivet.casefold(), nycklar, n=5, cutoff=0.5)
     ]
     if nara := list(dict.fromkeys(nara))[:3]:
-        return f"Det finns ingen {vad} ”{skrivet[:40]}”. Närmast är {', '.join(nara)}."
+        return f"Det finns ingen {vad} som heter ”{skrivet[:40]}”. Närmast är {', '.join(nara)}."
     if not namn:
-        return f"Det finns ingen {vad} ”{skrivet[:40]}”, för katalogen är tom."
-    return f"Det finns ingen {vad} ”{skrivet[:40]}”. Det finns {', '.join(namn[:20])}."
+        return f"Det finns ingen {vad} som heter ”{skrivet[:40]}”. Katalogen är tom."
+    return f"Det finns ingen {vad} som heter ”{skrivet[:40]}”. Det finns {', '.join(namn[:20])}."
 
 
 def _remittenter(g, rader):

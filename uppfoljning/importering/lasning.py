@@ -98,16 +98,20 @@ def _avkoda(data, filnamn):
 def _rader(text):
     """(row number, cells) of every row that is not blank. The number is that of the line where the row begins."""
     borjan = text.lstrip("\r\n \t")
-    rubrikrad = borjan.split("\n", 1)[0]
+    rubrikrad, _, resten = borjan.partition("\n")
+    if rubrikrad.lower().startswith("sep="):  # Excel's own first line, which says the separator
+        rubrikrad = resten.partition("\n")[0]
     lasare = csv.reader(io.StringIO(text, newline=""), delimiter=_skiljetecken(rubrikrad), strict=True)
     radnr = 1
     try:
         for celler in lasare:
             celler = [cell.strip() for cell in celler]
-            if any(celler):
+            if any(celler) and not celler[0].lower().startswith("sep="):
                 yield radnr, celler
             radnr = lasare.line_num + 1
-    except csv.Error:
+    except csv.Error as fel:
+        if "field larger" in str(fel):
+            raise Filfel(f"En cell på raden som börjar på rad {radnr} är för lång för att läsas.", rad=radnr) from None
         raise Filfel(
             f"Citattecknen går inte ihop på raden som börjar på rad {radnr}: varje citattecken som öppnar en cell ska "
             "också stänga den, och ett citattecken i texten skrivs två gånger.",

@@ -70,6 +70,9 @@ class Radlasare:
         for kolumn, langst in LANGST.items():
             if len(celler[kolumn]) > langst:
                 self._fel(kolumn, f"Texten är för lång: {len(celler[kolumn])} tecken. Högst {langst} går bra.")
+        for kolumn in ("id", "insats", "remittent"):
+            if personnummer.ser_ut_som_datum(celler[kolumn]):
+                self._fel(kolumn, "Det står ett nummer som liknar ett personnummer. Har kolumnerna bytt plats?")
         if not celler["id"]:
             self._fel("id", "Raden saknar id. Ge varje rad ett eget id, så att samma rad känns igen nästa gång.")
         if not celler["insats"]:

@@ -1,5 +1,7 @@
-"""The participants' own answers. A Skattning points at nobody: `Parnyckel` alone joins it to a stay, and only
-`utfall.py` (and the import that writes both) reads it. Hence no order or time of writing here either (beslut.md 5)."""
+"""The participants' own answers. A Skattning points at nobody: `Parnyckel` alone joins it to a stay.
+
+It is read by `utfall.py`, which counts, and by `gallande.py`, which says which half counts; the import and the two
+ways to answer write it. Hence no order or time of writing here either (beslut.md 5)."""
 
 import uuid
 

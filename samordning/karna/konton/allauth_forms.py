@@ -1,5 +1,7 @@
 """django-allauth's forms in our words: labels without placeholders, and errors that say what to do."""
 
+from copy import copy
+
 from allauth.account import forms as allauth_forms
 from django.core.exceptions import ValidationError
 
@@ -29,13 +31,19 @@ class EgnaOrd:
             if namn == "password1":
                 falt.help_text = LOSENORDSHJALP
             if namn in ("login", "email"):
-                for validator in falt.validators:
-                    validator.message = ADRESSENS_FORM
+                falt.validators = [_med_egna_ord(validator) for validator in falt.validators]
 
     def add_error(self, field, error):
         """Two passwords that differ: the only error that the library gives as a mere text."""
         olika = field == "password2" and not isinstance(error, ValidationError)
         super().add_error(field, OLIKA if olika else error)
+
+
+def _med_egna_ord(validator):
+    """A copy: Django's own is shared by every field of the kind."""
+    egen = copy(validator)
+    egen.message = ADRESSENS_FORM
+    return egen
 
 
 class Inloggning(EgnaOrd, allauth_forms.LoginForm):

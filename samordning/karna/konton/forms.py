@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from samordning.karna import policies
-from samordning.karna.forms import Datum, Formular
+from samordning.karna.forms import Datum, EngangsFormular, Formular
 from samordning.karna.kalender import idag
 from samordning.karna.konton import inbjudan
 from samordning.karna.konton.allauth_forms import ADRESSENS_FORM, LOSENORDSHJALP, OLIKA
@@ -17,6 +17,7 @@ FEL_KOD = (
     "Koden gäller inte. Den kan vara felskriven, redan använd eller för gammal. Kontrollera den, "
     "eller be den som bjöd in dig att skicka en ny inbjudan."
 )
+FOR_LANG_ADRESS = "Adressen är för lång. Skriv en e-postadress med högst 254 tecken."
 DATUMETS_FORM = "Skriv datumet som 2026-03-31."
 KROCK = "Någon annan ändrade personens roller samtidigt. Inget har sparats. Kontrollera rollerna och försök igen."
 
@@ -43,7 +44,7 @@ class KontoFilter(forms.Form):
 
 
 class Uppdragsformular(Formular, forms.ModelForm):
-    """What both forms about a role share: the constraints are asked, first in the form and then by the database."""
+    """What the forms about a role share: the constraints are asked in the form, before the database asks them."""
 
     def _post_clean(self):
         super()._post_clean()
@@ -54,18 +55,8 @@ class Uppdragsformular(Formular, forms.ModelForm):
             except ValidationError as fel:
                 self.add_error(None, fel)
 
-    def spara(self):
-        """Save; False, with the error in the form, when somebody else gave a role that collides meanwhile."""
-        try:
-            with transaction.atomic():
-                self.save()
-        except IntegrityError:
-            self.add_error(None, KROCK)
-            return False
-        return True
 
-
-class UppdragForm(Uppdragsformular):
+class UppdragForm(EngangsFormular, Uppdragsformular):
     """A role at a part. A kontoansvarig is offered only the parts and roles that it may give."""
 
     class Meta:
@@ -98,6 +89,14 @@ class UppdragForm(Uppdragsformular):
             )
         return data
 
+    def spara(self):
+        """(the role, True), (what an earlier sending made, False), or (None, False) with the error in the form."""
+        try:
+            return self.skapa_en_gang(self.user, Uppdrag, self.save)
+        except IntegrityError:
+            self.add_error(None, KROCK)
+            return None, False
+
 
 class UppdragSlutForm(Uppdragsformular):
     """The last day of a role."""
@@ -122,6 +121,16 @@ class UppdragSlutForm(Uppdragsformular):
             raise ValidationError("Rollen har gällt fram till i dag. Välj dagens datum eller ett senare.")
         return till
 
+    def spara(self):
+        """Save; False, with the error in the form, when somebody else gave a role that collides meanwhile."""
+        try:
+            with transaction.atomic():
+                self.save()
+        except IntegrityError:
+            self.add_error(None, KROCK)
+            return False
+        return True
+
 
 class InbjudanForm(UppdragForm):
     """A new person with a first role. `finns` is set to the account when the address already has one."""
@@ -134,8 +143,13 @@ class InbjudanForm(UppdragForm):
     )
     epost = forms.EmailField(
         label="E-post",
+        max_length=254,
         help_text="Hit skickas inbjudan. Med adressen loggar personen in.",
-        error_messages={"required": "Skriv personens e-postadress.", "invalid": ADRESSENS_FORM},
+        error_messages={
+            "required": "Skriv personens e-postadress.",
+            "invalid": ADRESSENS_FORM,
+            "max_length": FOR_LANG_ADRESS,
+        },
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     field_order = ("namn", "epost", "part", "roll", "fran", "till")
@@ -150,17 +164,19 @@ class InbjudanForm(UppdragForm):
             raise ValidationError("Adressen går inte att bjuda in härifrån. Ring kansliet så hjälper de dig.")
         return epost
 
+    def _skapa(self):
+        konto = Anvandare.objects.skapa(self.cleaned_data["epost"], self.cleaned_data["namn"].strip())
+        self.instance.anvandare = konto
+        self.save()
+        return konto
+
     def spara(self):
-        """Make the account and its role."""
+        """The account and its role, with the answers of `UppdragForm.spara`: the account instead of the role."""
         try:
-            with transaction.atomic():
-                konto = Anvandare.objects.skapa(self.cleaned_data["epost"], self.cleaned_data["namn"].strip())
-                self.instance.anvandare = konto
-                self.save()
+            return self.skapa_en_gang(self.user, Anvandare, self._skapa)
         except IntegrityError:
             self.add_error("epost", "Någon annan bjöd in samma adress samtidigt. Sök efter kontot i listan.")
-            return False
-        return True
+            return None, False
 
 
 class LosInForm(Formular, forms.Form):

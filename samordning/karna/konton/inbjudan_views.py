@@ -1,6 +1,5 @@
 """Inviting a person, and taking the invitation up."""
 
-from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
@@ -9,6 +8,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from samordning.karna import policies
+from samordning.karna.klient import klientadress
 from samordning.karna.konton import inbjudan
 from samordning.karna.konton.forms import InbjudanForm, LosInForm
 from samordning.karna.konton.roller import logga_roll
@@ -20,12 +20,14 @@ from samordning.karna.views import get_visible_or_404, require
 def inbjudan_create(request):
     require(policies.can_manage_konton(request.user))
     form = InbjudanForm.from_request(request, user=request.user)
-    if request.method == "POST" and form.is_valid() and form.spara():
-        konto = form.instance.anvandare
-        logga_roll(form.instance, "ge_roll", av=request.user)
-        inbjudan.bjud_in(konto, av=request.user)
-        messages.success(request, f"{konto} har fått ett konto. En inbjudan mejlas till {konto.epost}.")
-        return redirect("konton:konto_detail", konto.pk)
+    if request.method == "POST":
+        konto, ny = form.spara()
+        if ny:
+            logga_roll(form.instance, "ge_roll", av=request.user)
+            inbjudan.bjud_in(konto, av=request.user)
+            messages.success(request, f"{konto} har fått ett konto. En inbjudan mejlas till {konto.epost}.")
+        if konto:
+            return redirect("konton:konto_detail", konto.pk)
     return render(request, "konton/inbjudan_create.html", {"form": form})
 
 
@@ -45,7 +47,7 @@ def inbjudan_resend(request, pk):
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def inbjudan_los_in(request):
-    ip = get_adapter().get_client_ip(request)
+    ip = klientadress(request)
     if inbjudan.for_manga_fel(ip):
         return render(request, "429.html", status=429)
     form = LosInForm.from_request(request)

@@ -42,11 +42,14 @@ def konto_detail(request, pk):
 def uppdrag_create(request, pk):
     konto = get_visible_or_404(Anvandare.objects, request.user, pk=pk)
     form = UppdragForm.from_request(request, user=request.user, instance=Uppdrag(anvandare=konto))
-    if request.method == "POST" and form.is_valid() and form.spara():
-        roller.logga_roll(form.instance, "ge_roll", av=request.user)
-        roller.meddela(konto)
-        messages.success(request, f"{konto} har fått rollen {form.instance}.")
-        return redirect("konton:konto_detail", pk)
+    if request.method == "POST":
+        uppdrag, ny = form.spara()
+        if ny:
+            roller.logga_roll(uppdrag, "ge_roll", av=request.user)
+            roller.meddela(konto)
+            messages.success(request, f"{konto} har fått rollen {uppdrag}.")
+        if uppdrag:
+            return redirect("konton:konto_detail", pk)
     return render(request, "konton/uppdrag_create.html", {"form": form, "konto": konto})
 
 
@@ -110,12 +113,14 @@ def _stang(konto, *, av):
 def konto_oppna(request, pk):
     konto = get_visible_or_404(Anvandare.objects, request.user, pk=pk)
     require(policies.can_stang_konto(request.user, konto))
+    if request.method == "POST" and konto.is_active:
+        messages.warning(request, "Kontot är redan öppet. Inget ändrades och inget mejl skickades.")
+        return redirect("konton:konto_detail", pk)
     if request.method == "POST":
-        if not konto.is_active:
-            konto.is_active = True
-            konto.save(update_fields=["is_active"])
-            Handelse.logga(konto, "oppna", av=request.user)
-            inbjudan.bjud_in(konto, av=request.user)
+        konto.is_active = True
+        konto.save(update_fields=["is_active"])
+        Handelse.logga(konto, "oppna", av=request.user)
+        inbjudan.bjud_in(konto, av=request.user)
         messages.success(request, f"Kontot för {konto} är öppet. En inbjudan att välja lösenord mejlas till personen.")
         return redirect("konton:konto_detail", pk)
     return render(request, "konton/konto_oppna.html", {"konto": konto})

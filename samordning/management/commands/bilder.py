@@ -34,6 +34,9 @@ BILDER = (
     ("insats", "/insatser/rorsas-lantliv/", None),
     ("start", "/start/", "kansli"),
     ("utfall", "/uppfoljning/utfall/?fran=2023-01-01&till=2023-12-31", "kansli"),
+    ("inkorg", "/remisser/inkorg/", "insatspersonal"),
+    ("deltagare", "/uppfoljning/deltagare/", "insatspersonal"),
+    ("svara", "/svara/", None),
 )
 
 

@@ -49,10 +49,10 @@ class Command(BaseCommand):
                     c.execute("select pg_advisory_xact_lock(%s)", [LAS])
                 granskning = granska(data, fil.name, kalla=self._kalla(val["profil"]),
                                      skapa_insatser=val["skapa_insatser"])  # fmt: skip
+                self._beratta(granskning)  # before it is written: then nobody is new any longer
                 korning = spara(granskning, av=av) if val["spara"] and not granskning.fel else None
         except Filfel as fel:
             raise CommandError("\n".join(_text(fil.name, ett) for ett in fel.fel) + "\nInget skrevs.") from None
-        self._beratta(granskning)
         if granskning.fel:
             rader = "\n".join(_text(fil.name, fel) for fel in granskning.fel)
             raise CommandError(f"{rader}\n{len(granskning.fel)} fel. Inget skrevs. Rätta filen och kör igen.")

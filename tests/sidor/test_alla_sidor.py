@@ -1,0 +1,54 @@
+"""No page is forgotten by the browser tests: each that is read is in their list, or here with the reason why not."""
+
+from urllib.parse import urlsplit
+
+from django.urls import Resolver404, resolve
+
+from tests.test_access import MATRIS
+from tests.webb.test_sidor import LED, SIDOR
+
+EXEMPEL = {"<pk>": "1", "<uuid>": "00000000-0000-4000-8000-000000000000"}
+
+INGA_SIDOR = {
+    "sidor:rot": "only sends on",
+    "sidor:halsa": "true and false for a load balancer",
+    "uppfoljning:utfall_json": "a file",
+    "konton:konto_oppna": "tests/karna/test_inbjudan.py; like konto_stang, of an account that was closed",
+    "account_confirm_password_reset_code": "tests/webb/test_avbrott.py",
+    "account_complete_password_reset": "tests/webb/test_avbrott.py",
+}
+# About one person (issue 3): to be moved to REMISSER and UPPFOLJNING in tests/webb/test_sidor.py, or walked through in
+# tests/webb/test_personens_vag.py.
+PERSONERS = {
+    "remisser:remiss_detail", "remisser:remiss_steg", "remisser:remiss_aterta", "remisser:remiss_ta_bort",
+    "remisser:enhet_list", "remisser:enhet_edit",
+    "remisser:remiss_avboj",
+    "uppfoljning:deltagande_list", "uppfoljning:deltagande_detail", "uppfoljning:deltagande_edit",
+    "uppfoljning:lage_edit", "uppfoljning:deltagande_avsluta", "uppfoljning:deltagande_felregistrera",
+    "uppfoljning:deltagande_skydda", "uppfoljning:svarskod_create", "uppfoljning:blankett",
+    "uppfoljning:start_fran_remiss", "uppfoljning:start_utan_remiss",
+    "svara:start", "svara:fraga", "svara:granska", "svara:klart",
+}  # fmt: skip
+
+
+def _namn(adress):
+    """The URL name of the page that the row ends at; None for one that does not exist."""
+    sist = adress.split(LED)[-1]
+    for tecken, exempel in EXEMPEL.items():
+        sist = sist.replace(tecken, exempel)
+    try:
+        return resolve(urlsplit(sist).path).view_name
+    except Resolver404:
+        return None
+
+
+def test_every_page_is_looked_at():
+    sidor = {namn for namn, (metod, _, _) in MATRIS.items() if metod == "get"}
+    sedda = {_namn(adress) for adress, _, _ in SIDOR}
+    assert sidor - sedda - INGA_SIDOR.keys() - PERSONERS == set()
+
+
+def test_an_exception_is_a_page_that_is_not_in_the_list():
+    sedda = {_namn(adress) for adress, _, _ in SIDOR}
+    assert (INGA_SIDOR.keys() | PERSONERS) - MATRIS.keys() == set()
+    assert INGA_SIDOR.keys() & sedda == set()
