@@ -71,6 +71,10 @@ def test_1_a_caseworker_finds_the_insats_and_sends_a_remiss(oppna, vag):
     huvud(sida).get_by_label("Kommun", exact=True).select_option(label="Mariestad")
     granska(sida, "Spara och fortsätt")
     knapp(sida, "Spara och fortsätt")
+    steget = sida.url
+    sida.goto(re.sub(r"steg/\d+/$", "ta-bort/", steget))
+    granska(sida, "ta bort")
+    sida.goto(steget)
     huvud(sida).get_by_label("Sjukskriven", exact=True).check()
     huvud(sida).get_by_label("Sjukskriven sedan", exact=True).fill("2025-03")
     huvud(sida).get_by_label("Sjukpenning eller rehabiliteringspenning").check()
@@ -95,6 +99,10 @@ def test_1_a_caseworker_finds_the_insats_and_sends_a_remiss(oppna, vag):
     knapp(sida, "Skicka remissen")
     expect(huvud(sida)).to_contain_text("Skickad")
     notera(vag, sida)
+    remissen = sida.url
+    sida.goto(f"{remissen}aterta/")
+    granska(sida, "Ja, ta tillbaka remissen")
+    sida.goto(remissen)
     vag["remiss"] = re.search(r"R-\d+", huvud(sida).inner_text()).group()
 
 
@@ -122,6 +130,8 @@ def svara(oppna, sida, svar, skript):
     telefon = oppna("/svara/", bredd=320, java_script_enabled=skript)
     huvud(telefon).get_by_label("Kod").fill(kod.lower())
     knapp(telefon, "Fortsätt")
+    if skript:
+        granska(telefon, "Börja")
     huvud(telefon).get_by_role("link", name="Börja").click()
     while "/fraga/" in telefon.url:
         if skript:
@@ -141,6 +151,8 @@ def svara(oppna, sida, svar, skript):
         granska(telefon, "Skicka mina svar")
     knapp(telefon, "Skicka mina svar")
     expect(telefon.get_by_role("heading", level=1)).to_contain_text("Tack")
+    if skript:
+        granska(telefon, "Stäng mina svar")
     assert KANARIE["fornamn"] not in telefon.content()
 
 

@@ -60,13 +60,19 @@ FRAMSIDOR = [
     ("/start/", "drift", "Genvägar"),
     ("/start/?alla=1", "kansli", "Att göra"),
 ]
-# The pages about one person are added here; until then they are PERSONERS in tests/sidor/test_alla_sidor.py.
+INKORG = "/remisser/inkorg/ > /remisser/<uuid>/"
+DELTAGARE = "/uppfoljning/deltagare/ > /uppfoljning/deltagare/<uuid>/"
 REMISSER = [
     ("/remisser/", "remittent", "Mina remisser"),
     ("/remisser/ny/rorsas-lantliv/", "remittent", "Skyddade personuppgifter?"),
     ("/remisser/inkorg/", "insatspersonal", "Registrera en pappersremiss"),
     ("/remisser/papper/rorsas-lantliv/", "insatspersonal", "Samtycke"),
     ("/remisser/flode/", "kansli", "Remissflödet"),
+    (INKORG, "insatspersonal", "Svara på remissen"),
+    (f"{INKORG} > /remisser/<uuid>/avboj/", "insatspersonal", "Tacka nej"),
+    ("/remisser/ > /remisser/<uuid>/", "remittent", "Hur det har gått"),
+    ("/remisser/enheter/", "kontoansvarig", "enhet"),
+    ("/remisser/enheter/ > /remisser/enhet/<pk>/", "kontoansvarig", "ollegor"),
 ]
 UPPFOLJNING = [
     ("/uppfoljning/utfall/?fran=2023-01-01&till=2023-12-31", "kansli", "Mofalla Lantgård"),
@@ -74,6 +80,10 @@ UPPFOLJNING = [
     ("/uppfoljning/utfall/?fran=2015-01-01&till=2015-12-31", "kansli", "Ingen deltog"),
     ("/uppfoljning/utfall/", "insatspersonal", "Resultat"),
     ("/uppfoljning/utfall/", "styrelse", "Du har inte behörighet"),
+    ("/uppfoljning/deltagare/", "insatspersonal", "Deltar nu"),
+    (DELTAGARE, "insatspersonal", "Vem det är"),
+    ("/uppfoljning/start/ny/rorsas-lantliv/", "insatspersonal", "Första dagen"),
+    ("/uppfoljning/deltagare/ > /uppfoljning/start/<uuid>/", "insatspersonal", "Läget vid start"),
     ("/svara/", None, "Skriv din kod"),
 ]
 FEL = [
