@@ -173,8 +173,18 @@ def satt_lage(*, deltagande, tillfalle, datum, timmar, andelar, ves, av, behall=
 
 @transaction.atomic
 def skydda(*, deltagande, lokal_kod, av):
-    """The mark of protected identity came later: the fields go in the same transaction, in every stay (beslut.md 6)."""
-    deltagare = Deltagare.objects.select_for_update().get(pk=deltagande.deltagare_id)
+    """The mark of protected identity came later. `lokal_kod` is what the insats knows the person by from now on."""
+    skydda_person(deltagande.deltagare_id, av=av, koder={deltagande.pk: lokal_kod})
+
+
+@transaction.atomic
+def skydda_person(deltagare_id, *, av, koder=None):
+    """Wipe what names the person, in every stay and remiss, in one transaction (beslut.md 6).
+
+    `koder` is {primary key of a stay: its new local code}; the others keep theirs.
+    """
+    koder = koder or {}
+    deltagare = Deltagare.objects.select_for_update().get(pk=deltagare_id)
     egna = Deltagande.objects.filter(deltagare=deltagare)
     if _ar_numrets(deltagare, egna):
         deltagare.lookup = None  # made of the number, so it is the number to whoever has the key
@@ -189,7 +199,7 @@ def skydda(*, deltagande, lokal_kod, av):
         kommun="",
     )  # fmt: skip
     for rad in egna:
-        kod = lokal_kod if rad.pk == deltagande.pk else rad.lokal_kod
+        kod = koder.get(rad.pk, rad.lokal_kod)
         Deltagande.objects.filter(pk=rad.pk).update(**tomt, skyddad=True, lokal_kod=kod, version=rad.version + 1)
         Handelse.logga(rad, "skyddad", av=av)
 

@@ -264,6 +264,17 @@ def test_a_mark_of_protected_identity_wipes_sender_and_municipality_at_once():
     assert Deltagare.objects.get().skyddad
 
 
+def test_the_mark_also_wipes_what_staff_have_written_of_the_person():
+    importera([rad(1, person=KVINNA, kon="M", slut="2024-03-01")])
+    deltagande = Deltagande.objects.get()
+    deltagande.namn, deltagande.personnummer, deltagande.telefon = "Kanarie Fågel", KVINNA, "0980-319 270"
+    deltagande.save()
+    importera([rad(2, person=KVINNA, kon="M", insats="B", skyddad="1")])
+    for deltagande in Deltagande.objects.all():
+        assert (deltagande.skyddad, deltagande.namn, deltagande.personnummer, deltagande.telefon) == (True, "", "", "")
+    assert Deltagare.objects.get().skyddad
+
+
 def test_the_sender_is_a_class_or_a_part(forbund):
     region = Part.objects.create(namn="Regionen", slag="region")
     vard = Part.objects.create(namn="Vårdcentralen Åsen", slag="enhet", del_av=region)

@@ -5,6 +5,7 @@ from django.db import transaction
 from insatser.models import Insats
 from remisser.models import Deltagare, Kon
 from samordning.karna.models import Handelse, Importkorning, Part
+from uppfoljning.inskrivning import skydda_person
 from uppfoljning.models import Avslutsorsak, Deltagande, Formular, Lage, Parnyckel, Skattning, Tillfalle
 
 PER_SATS = 2000
@@ -32,7 +33,7 @@ def spara(granskning, *, av=None):
     )
     Handelse.logga(korning, "importerad", av=av, data=korning.antal)
     _skapa_insatser(g, korning, av)
-    _personer(g)
+    _personer(g, av)
     deltaganden = _deltaganden(g, korning)
     _halvor(g, deltaganden)
     return korning
@@ -46,7 +47,7 @@ def _skapa_insatser(g, korning, av):
         Handelse.logga(g.insatser[namn], "skapad", av=av, data={"importkorning": korning.pk})
 
 
-def _personer(g):
+def _personer(g, av):
     berorda = {id(person): person for rad in g.nya if (person := g.person(rad))}.values()
     nya = [person for person in berorda if person.deltagare is None]
     skapade = Deltagare.objects.bulk_create(
@@ -56,13 +57,10 @@ def _personer(g):
         person.deltagare = deltagare
     andrade = [p for p in g.personer.values() if p.deltagare and _ska_andras(p)]
     for person in andrade:
+        if person.skyddad and not person.deltagare.skyddad:
+            skydda_person(person.deltagare.pk, av=av)
         person.deltagare.fodelsear, person.deltagare.skyddad = person.fodelsear, person.skyddad
     Deltagare.objects.bulk_update([p.deltagare for p in andrade], ["fodelsear", "skyddad"], PER_SATS)
-    # The mark wipes what the earlier stays hold of it at once (beslut.md 6).
-    skyddade = [p.deltagare.pk for p in g.personer.values() if p.deltagare and p.skyddad]
-    Deltagande.objects.filter(deltagare__in=skyddade, skyddad=False).update(
-        skyddad=True, kommun="", remittentslag="", remittent=None
-    )
 
 
 def _ska_andras(person):
