@@ -1,7 +1,7 @@
 // Small help on the participant's pages. Everything works without it.
 // 1 The code of the QR stands after # in the address, which never reaches a server.
 const kodfalt = document.getElementById("id_kod");
-const kod = decodeURIComponent(location.hash.slice(1)).replace(/[^A-Za-z0-9]/g, "");
+const kod = location.hash.slice(1).replace(/[^A-Za-z0-9]/g, "");
 if (kodfalt && kod) {
   kodfalt.value = kod.replace(/(.{4})(?=.)/g, "$1 ");
   history.replaceState(null, "", location.pathname);
