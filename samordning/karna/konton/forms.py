@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from samordning.karna import policies
+from samordning.karna.felord import ett_namn
 from samordning.karna.forms import Datum, EngangsFormular, Formular
 from samordning.karna.kalender import idag
 from samordning.karna.konton import inbjudan
@@ -138,6 +139,7 @@ class InbjudanForm(UppdragForm):
     namn = forms.CharField(
         label="Namn",
         max_length=120,
+        validators=[ett_namn],
         error_messages={"required": "Skriv personens namn."},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
