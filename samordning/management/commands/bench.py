@@ -105,7 +105,7 @@ class Command(BaseCommand):
         with connection.cursor() as c:
             c.execute("analyze insatser_insats")
         klient = Client()
-        klient.force_login(kansli, backend="django.contrib.auth.backends.ModelBackend")
+        klient.force_login(kansli)
 
         def hamta(adress):
             svar = klient.get(adress, secure=settings.HTTPS)
