@@ -5,10 +5,10 @@ from functools import cached_property
 from django import forms
 from django.core.exceptions import ValidationError
 
-from remisser import kommuner, visning
+from remisser import visning
 from remisser.falt import JaNej, Kryss, Manad, Telefon, kort, kravs, lang
 from remisser.models import Forsorjning, Kon, Remiss, Situation, Sprak
-from samordning.karna import personnummer
+from samordning.karna import kommuner, personnummer
 from samordning.karna.forms import VersionFormular
 from samordning.karna.kalender import idag
 from samordning.karna.krypto import KrypteratFalt

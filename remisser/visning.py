@@ -4,10 +4,10 @@ import datetime
 
 from django.urls import reverse
 
-from remisser.kommuner import KOMMUNER
 from remisser.models import Forsorjning, Remiss, Situation
 from samordning.karna.andringar import TOMT
 from samordning.karna.kalender import idag, nu
+from samordning.karna.kommuner import KOMMUNER
 from samordning.karna.templatetags.samordning import HART_MELLANSLAG, datum
 
 SAKNAS = "Inte ifyllt"

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.choices import flatten_choices
 from django.utils.formats import date_format
 
-from remisser.models import Forsorjning, kommunval
+from remisser.models import Forsorjning
+from samordning.karna import kommuner as alla_kommuner
 from samordning.karna.andringar import TOMT
 from samordning.karna.forms import NAGON_ANNAN_HANN_FORE, Datum, Formular
 from samordning.karna.kalender import idag
@@ -195,7 +196,7 @@ class Versionsvakt(Formular):
 
 def kommuner():
     """Choices of municipality; here it may be unknown."""
-    return [("", "Okänd kommun"), *kommunval()[1:]]
+    return [("", "Okänd kommun"), *alla_kommuner.val()[1:]]
 
 
 def identitetsfalt():

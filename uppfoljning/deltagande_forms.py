@@ -6,9 +6,10 @@ from contextlib import suppress
 from django import forms
 from django.core.exceptions import ValidationError
 
-from remisser.models import KOMMUNER, Forsorjning, Kon, Remiss
+from remisser.models import Forsorjning, Kon, Remiss
 from samordning.karna.forms import EngangsFormular, Formular
 from samordning.karna.kalender import idag
+from samordning.karna.kommuner import KOMMUNER
 from uppfoljning.deltagande_falt import (
     PROCENT,
     TIDIGAST,

@@ -6,7 +6,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from insatser.models import Insats, Medarbetare
-from remisser.models import KOMMUNER, Forsorjning, Remiss
+from remisser.models import Forsorjning, Remiss
+from samordning.karna.kommuner import KOMMUNER
 from samordning.karna.models import Atkomst, Handelse
 from samordning.karna.models.part import SvenskOrdning
 from samordning.karna.views import get_visible_or_404, paginate, require

@@ -1,25 +1,23 @@
 """The codes that participants answer by: made by staff, typed once, and guarded against guessing (beslut.md 42)."""
 
 import datetime
-import ipaddress
-import secrets
 import uuid
-from contextlib import suppress
 
 from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 from redis.exceptions import RedisError
 
+from samordning.karna import gissning
 from samordning.karna.kalender import idag, nu
+from samordning.karna.klient import plats
 from samordning.karna.models import Handelse
 from uppfoljning.models import Deltagande, Svarskod, Tillfalle
 
-ALFABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without 0 O 1 I: 32 signs, so 8 of them are 40 bits
-LANGD, GRUPP = 8, 4
+LANGD, GRUPP = 8, 4  # 40 bits
 FONSTER = datetime.timedelta(days=30)
 BESOK = datetime.timedelta(minutes=60)
-TIMME = 3600
+TIMME = gissning.TIMME
 FEL_PER_PLATS, FEL_I_ALLT = 20, 100
 CACHEFEL = (RedisError, OSError)
 
@@ -73,7 +71,7 @@ def ny_kod(deltagande, tillfalle, av):
     deltagande = Deltagande.objects.select_for_update(of=("self",)).get(pk=deltagande.pk)
     if deltagande.anonym or deltagande.felregistrerad or not (dagar := giltighet(deltagande, tillfalle)):
         return None
-    kod = "".join(secrets.choice(ALFABET) for _ in range(LANGD))
+    kod = gissning.slumptecken(LANGD)
     rad = Svarskod.objects.filter(deltagande=deltagande, tillfalle=tillfalle).first()
     rad = rad or Svarskod(deltagande=deltagande, tillfalle=tillfalle)
     rad.uuid = uuid.uuid4()  # a phone that was let in by the old code is let in no more
@@ -119,10 +117,7 @@ def _glom_utkast():
 
 def _nycklar(ip):
     """Where wrong codes are counted: per place and in all. One household or server has a whole /64 of IPv6."""
-    with suppress(ValueError):
-        adress = ipaddress.ip_address(ip or "")
-        if adress.version == 6:
-            ip = str(adress.ipv4_mapped or ipaddress.ip_network((adress, 64), strict=False))
+    ip = plats(ip or "") or ip
     return {f"svarskod-fel:{ip}": FEL_PER_PLATS, "svarskod-fel": FEL_I_ALLT}
 
 
@@ -141,8 +136,6 @@ def rakna_fel(ip):
     """One more wrong code; the hour begins with the first of them."""
     try:
         for nyckel in _nycklar(ip):
-            if not cache.add(nyckel, 1, TIMME):
-                with suppress(ValueError):  # the hour ended just now
-                    cache.incr(nyckel)
+            gissning.rakna_fel(nyckel, TIMME)
     except CACHEFEL:
         raise Stangt from None

@@ -5,8 +5,9 @@ import uuid
 from django import forms
 
 from samordning.karna.forms import Formular
+from samordning.karna.gissning import ALFABET
 from uppfoljning.fragor import INGEN, SKALA
-from uppfoljning.lankar import ALFABET, LANGD
+from uppfoljning.lankar import LANGD
 
 HUNDRA = range(99, 102)  # three thirds are 99
 FRITEXT = 1000

@@ -5,7 +5,6 @@ The cookie is set once, when the code is redeemed, and ends with the hour. Nothi
 
 from functools import wraps
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
@@ -15,6 +14,7 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from samordning.karna.klient import klientadress
 from uppfoljning import lankar
 from uppfoljning.fragor import ANDRA_SPRAK, SPRAK
 from uppfoljning.models import Svarskod, Tillfalle
@@ -73,7 +73,7 @@ def kod(request):
     form = KodForm.from_request(request)
     if request.method == "GET" or not form.is_valid():
         return _kodsida(request, form, 200 if request.method == "GET" else 400)
-    ip = get_adapter().get_client_ip(request)
+    ip = klientadress(request)
     try:
         lankar.kontrollera(ip)
         besok = _oppna(request, form.cleaned_data["kod"], form.cleaned_data["inskick"])

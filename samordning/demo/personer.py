@@ -2,9 +2,9 @@
 
 from random import Random
 
-from remisser.models import KOMMUNER
 from samordning.demo.nummer import Nummerserie
 from samordning.demo.parter import KONTAKTER, epost
+from samordning.karna.kommuner import KOMMUNER
 
 FORNAMN = {
     "K": (

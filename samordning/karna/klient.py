@@ -20,12 +20,13 @@ def klientadress(request):
     # Fewer than our proxies: the request has not passed them all, so only who is connected is known.
     kandidater = [vidare[-proxyer]] if 0 < proxyer <= len(vidare) else []
     for text in (*kandidater, request.META.get("REMOTE_ADDR", "")):
-        if adress := _adress(text):
+        if adress := plats(text):
             return adress
     return "okand"
 
 
-def _adress(text):
+def plats(text):
+    """The place that an address names: itself, or its /64 network. None when it is no address."""
     text = text.strip()
     if med_port := MED_PORT.fullmatch(text):
         text = med_port["v6"] or med_port["v4"]

@@ -9,8 +9,9 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from remisser import gallring, kommuner, policies, tasks, visning
+from remisser import gallring, policies, tasks, visning
 from remisser.models import Deltagare, Enhetsinstallning, Remiss
+from samordning.karna import kommuner
 from samordning.karna.kalender import idag, nu
 from samordning.karna.models import Handelse, Notis, Part
 from tests.insatser.fabrik import ny_insats, ny_medarbetare

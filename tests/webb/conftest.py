@@ -16,12 +16,9 @@ import pytest
 from django.conf import settings
 
 from samordning.demo.konton import KONTON
+from samordning.management.commands.bilder import FLAGGOR
 
 CHROMIUM = os.environ.get("SAMORDNING_CHROMIUM")
-FLAGGOR = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 DATABAS = "samordning_webb"
 SVENSKA_FEL = re.compile(r"status of 4\d\d")  # the browser's own words for an answer that was asked for
 

@@ -1,8 +1,6 @@
 """Invitations: a code that opens an account once. Only its hash is kept, so it can be sent but never read again."""
 
 import hashlib
-import secrets
-from contextlib import suppress
 from datetime import timedelta
 
 from django.conf import settings
@@ -10,18 +8,17 @@ from django.core.cache import cache
 from django.db import transaction
 from django.urls import reverse
 
-from samordning.karna import notiser
+from samordning.karna import gissning, notiser
 from samordning.karna.kalender import nu
 from samordning.karna.models import Handelse, Inbjudan
 
 GILTIG = timedelta(days=7)
 FEL_PER_TIMME = 20
-ALFABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without 0 O 1 I
 
 
 def ny_kod():
     """160 random bits as eight groups of four characters."""
-    return "-".join("".join(secrets.choice(ALFABET) for _ in range(4)) for _ in range(8))
+    return "-".join(gissning.slumptecken(4) for _ in range(8))
 
 
 def kodens_hash(kod):
@@ -89,6 +86,4 @@ def for_manga_fel(ip):
 
 def rakna_fel(ip):
     """Wrong codes from one address; the hour begins with the first of them."""
-    if not cache.add(_nyckel(ip), 1, 3600):
-        with suppress(ValueError):  # the hour ended just now
-            cache.incr(_nyckel(ip))
+    gissning.rakna_fel(_nyckel(ip))
