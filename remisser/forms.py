@@ -65,6 +65,11 @@ class Stegformular(VersionFormular, forms.ModelForm):
     def ar_krock(self):
         return bool(self.nyare)
 
+    @property
+    def kan_sparas(self):
+        """The page knew which version it was written on, and that is the one that is saved."""
+        return not self.ar_krock and "version" not in self.errors
+
     def spara(self):
         """Save what is right, also when something else in the form is not; nothing over somebody's newer version."""
         self.instance.version = self._version + 1
@@ -155,6 +160,7 @@ class DeltagareForm(Stegformular):
             self._granska_ar(data)
             return super().clean()
         self.bry_inte("fodelsear")
+        data.pop("fodelsear", None)
         if text := data.get("personnummer"):
             self._granska_nummer(data, text)
         elif "personnummer" in data:

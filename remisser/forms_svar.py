@@ -129,4 +129,8 @@ class PapperForm(EngangsFormular, DeltagareForm, SituationForm, OnskadForm, Syft
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        # As they stand on the page, for that is the order of the error summary.
+        falt = [namn for namn in self.fields if namn != "avsandare"]
+        plats = falt.index("handlaggare")
+        self.order_fields([*falt[:plats], "avsandare", *falt[plats:]])
         self.fields["avsandare"].queryset = Part.objects.exclude(slag=Part.Slag.FORBUND).for_val()

@@ -14,6 +14,12 @@ from remisser.views import hamta, logga_visning
 from samordning.karna.models import Handelse
 from samordning.karna.views import get_visible_or_404, require
 
+# The participant said yes to the parties and the words that stood on the page, no others.
+ANDRAD_SEDAN = (
+    "Utkastet har ändrats sedan du öppnade sidan, kanske i en annan flik. Läs igenom det igen tillsammans med "
+    "deltagaren och skicka sedan. Inget är borta."
+)
+
 
 @require_http_methods(["GET", "POST"])
 def remiss_create(request, slug):
@@ -77,7 +83,7 @@ def remiss_steg(request, uuid, nr):
     form = STEG[nr].form.from_request(request, instance=remiss, utkast=avsluta)
     if request.method == "POST":
         ratt = form.is_valid()
-        if not form.ar_krock:
+        if form.kan_sparas:
             form.spara()
         if ratt and avsluta:
             messages.success(request, "Utkastet är sparat. Du hittar det här när du vill fortsätta.")
@@ -88,7 +94,7 @@ def remiss_steg(request, uuid, nr):
     context = _ram(remiss, nr) | {
         "form": form, "rubrik": STEG[nr].rubrik, "falt": STEG[nr].falt, "avsandare": remiss.avsandare,
         "tillbaka": nr > 1 and visning.adress("remiss_steg", remiss, nr - 1),
-        "delvis": request.method == "POST" and not form.ar_krock,
+        "delvis": request.method == "POST" and form.kan_sparas,
     }  # fmt: skip
     return render(request, "remisser/remiss_steg.html", context)
 
@@ -100,7 +106,7 @@ def _granska(request, remiss, form, *, hinder="", forsokt=False):
         "form": form, "avsnitt": [(rubrik, visning.adress("remiss_steg", remiss, nr), rader)
                                   for rubrik, nr, rader in visning.avsnitt(remiss, maska=True)],
         "brister": inskickning.brister(remiss), "parter": inskickning.samtyckets_parter(remiss), "hinder": hinder,
-        "forsokt": forsokt, "tillbaka": visning.adress("remiss_steg", remiss, GRANSKA - 1),
+        "forsokt": forsokt, "version": remiss.version, "tillbaka": visning.adress("remiss_steg", remiss, GRANSKA - 1),
     }  # fmt: skip
     return render(request, "remisser/remiss_granska.html", context)
 
@@ -112,6 +118,8 @@ def remiss_skicka(request, uuid):
     if vidare:
         return vidare
     form = SamtyckeForm.from_request(request)
+    if request.POST.get("version") != str(remiss.version):
+        return _granska(request, remiss, form, hinder=ANDRAD_SEDAN)
     if not form.is_valid() or inskickning.brister(remiss):
         return _granska(request, remiss, form, forsokt=True)
     try:

@@ -3,10 +3,11 @@
 import datetime
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from remisser.models import Forsorjning, Remiss, Situation
 from samordning.karna.andringar import TOMT
-from samordning.karna.kalender import idag, nu
+from samordning.karna.kalender import idag
 from samordning.karna.kommuner import KOMMUNER
 from samordning.karna.templatetags.samordning import HART_MELLANSLAG, datum
 
@@ -44,7 +45,7 @@ def marke(remiss):
 
 def dagar_sedan(tid):
     """In words, for a list: i dag, 1 dag, 12 dagar."""
-    dagar = max(0, (nu() - tid).days)
+    dagar = (idag() - localdate(tid)).days
     return "i dag" if dagar == 0 else f"{dagar}{HART_MELLANSLAG}{'dag' if dagar == 1 else 'dagar'} sedan"
 
 

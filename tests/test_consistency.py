@@ -17,7 +17,8 @@ BLOCK = ["titel", "huvud", "kropp", "sida", "hjalte", "smulor", "rubrik", "atgar
 EGNA_NAMN = re.compile(r"^(4\d\d|403_csrf|500)\.html$|^account/|^bootstrap5/")
 CASCADE_AGDA = {
     "Avtalsar.avtal", "Enhetsinstallning.part", "Forsorjningsandel.lage", "Insatskontakt.insats", "Inbjudan.anvandare",
-    "Inskick.anvandare", "Lage.deltagande", "Parnyckel.deltagande", "Samtycke.remiss", "Svarskod.deltagande",
+    "Inskick.anvandare", "Lage.deltagande", "Parnyckel.deltagande", "Rapportmedlem.rapport", "Samtycke.remiss",
+    "Svarskod.deltagande",
 }  # fmt: skip
 
 

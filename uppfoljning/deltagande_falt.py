@@ -133,6 +133,14 @@ class Forsorjningsrader:
         return ""
 
 
+def sparat_lage(lage):
+    """{field: saved value} of hours and support."""
+    if lage is None:
+        return {"timmar": None, "ves": False}
+    procent = {f"{PROCENT}{rad.kod}": rad.procent for rad in lage.andelar.all()}
+    return {"timmar": lage.timmar, **procent, "ves": lage.forsorjning == Forsorjning.VES}
+
+
 def forsorjningskoder(dag=None):
     return list(Forsorjning.objects.giltiga(dag).values_list("kod", "text"))
 
@@ -140,9 +148,30 @@ def forsorjningskoder(dag=None):
 class Lagefalt(Forsorjningsrader):
     """Mixin: hours and support beside something else, all optional."""
 
-    def lagg_till_lage(self):
+    utan_andelar = ""  # a code that is saved without percent: it came with a file
+
+    def lagg_till_lage(self, lage=None, dag=None):
+        """`lage` is what is saved; its codes stay in the list although they may not be chosen on `dag`."""
+        sparat = sparat_lage(lage)
+        andelar = {namn.removeprefix(PROCENT): varde for namn, varde in sparat.items() if namn.startswith(PROCENT)}
+        if lage and lage.forsorjning != Forsorjning.VES and not andelar:
+            self.utan_andelar = lage.forsorjning
+        koder = forsorjningskoder(dag)
+        dolda = [(kod, kod) for kod in andelar if kod not in dict(koder)]
         self.fields["timmar"] = Timmar()
-        self.lagg_till_forsorjning(forsorjningskoder())
+        self.lagg_till_forsorjning([*koder, *dolda], andelar, ves=sparat["ves"])
+
+    @property
+    def hjalp_forsorjning(self):
+        """What is saved and cannot be shown as percent; "" when everything is in the fields."""
+        if not self.utan_andelar:
+            return ""
+        text = Forsorjning.objects.filter(kod=self.utan_andelar).values_list("text", flat=True).first()
+        return f"Sparat utan procent: {text or 'flera slags försörjning'}. Lämna raderna tomma om det stämmer."
+
+    @property
+    def lagets_falt(self):
+        return [namn for namn in self.fields if namn in ("timmar", "ves") or namn.startswith(PROCENT)]
 
     @property
     def har_lage(self):
@@ -152,7 +181,8 @@ class Lagefalt(Forsorjningsrader):
     def lage(self):
         """What `inskrivning.satt_lage` takes."""
         data = self.cleaned_data
-        return {"timmar": data["timmar"], "andelar": self.andelar(), "ves": data["ves"]}
+        behall = ("forsorjning",) if self.utan_andelar else ()
+        return {"timmar": data["timmar"], "andelar": self.andelar(), "ves": data["ves"], "behall": behall}
 
 
 class Versionsvakt(Formular):
@@ -174,24 +204,35 @@ class Versionsvakt(Formular):
     def clean(self):
         data = super().clean()
         if data.get("version") is not None and data["version"] != self._version:
-            self.nyare = [
-                (self.fields[namn].label, self._i_ord(namn))
-                for namn, varde in self._sparat.items()
-                if namn in self.fields and (data.get(namn) or "") != (varde or "")
-            ]
+            self.nyare = [(self.fields[namn].label, self._i_ord(namn)) for namn in self.skillnader(self.fields)]
+            if not self.nyare:
+                return data  # a double click, or two who agree
             self.data = self.data.copy()
             self.data["version"] = str(self._version)
             raise ValidationError(NAGON_ANNAN_HANN_FORE)
         return data
 
+    def skillnader(self, falt):
+        """Those of the fields where something else is typed than what is saved."""
+        return [
+            namn
+            for namn in falt
+            if namn != "version" and _eller_inget(self.cleaned_data.get(namn)) != _eller_inget(self._sparat.get(namn))
+        ]
+
     def _i_ord(self, namn):
-        varde = self._sparat[namn]
+        varde = self._sparat.get(namn)
         if varde is True:
             return "ja"
         if isinstance(varde, datetime.date):
             return date_format(varde, "j F Y")
         val = {str(kod): text for kod, text in flatten_choices(getattr(self.fields[namn], "choices", ()))}
-        return TOMT if varde in (None, "", False) else val.get(str(varde), self.fields[namn].prepare_value(varde))
+        return TOMT if _eller_inget(varde) is None else val.get(str(varde), self.fields[namn].prepare_value(varde))
+
+
+def _eller_inget(varde):
+    """None for what nothing is written in; 0 is an answer."""
+    return None if varde == "" or varde is False else varde
 
 
 def kommuner():

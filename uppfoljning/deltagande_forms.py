@@ -6,27 +6,26 @@ from contextlib import suppress
 from django import forms
 from django.core.exceptions import ValidationError
 
-from remisser.models import Forsorjning, Kon, Remiss
+from remisser.models import Kon, Remiss
 from samordning.karna.forms import EngangsFormular, Formular
 from samordning.karna.kalender import idag
 from samordning.karna.kommuner import KOMMUNER
 from uppfoljning.deltagande_falt import (
-    PROCENT,
     TIDIGAST,
     VAL_SAKNAS,
     Dag,
     Lagefalt,
     Personnummerfalt,
     Siffror,
-    Timmar,
     Versionsvakt,
-    forsorjningskoder,
     granska_lokal_kod,
     identitetsfalt,
     kommuner,
     lokal_kod_falt,
     namnfalt,
+    sparat_lage,
 )  # fmt: skip
+from uppfoljning.inskrivning import FEL_PERSON
 from uppfoljning.models import Avslutsorsak
 
 
@@ -143,7 +142,9 @@ class UppgifterForm(Versionsvakt, forms.Form):
     start = Dag(label="Första dagen", vad="den första dagen")
 
     def __init__(self, *args, deltagande, **kwargs):
-        falt = ("lokal_kod",) if deltagande.skyddad else ("namn", *identitetsfalt())
+        # Who sent the remiss is frozen (7.2): only where no sender is known may staff say of which kind it was.
+        egna = {namn: falt for namn, falt in identitetsfalt().items() if namn not in self._last(deltagande)}
+        falt = ("lokal_kod",) if deltagande.skyddad else ("namn", *egna)
         sparat = {namn: getattr(deltagande, namn) for namn in ("start", *falt)}
         super().__init__(*args, version=deltagande.version, sparat=sparat, **kwargs)
         self.deltagande = deltagande
@@ -154,10 +155,23 @@ class UppgifterForm(Versionsvakt, forms.Form):
         self.fields["personnummer"] = Personnummerfalt(
             required=False, label="Nytt personnummer", help_text="Lämna tomt om numret är rätt. Tolv eller tio siffror."
         )
-        self.fields |= identitetsfalt()
+        self.fields |= egna
         if deltagande.kommun and deltagande.kommun not in KOMMUNER:
             # An import may bring a code that is no longer in use; it stays until somebody chooses another.
             self.fields["kommun"].choices = [*kommuner(), (deltagande.kommun, f"Kommun {deltagande.kommun}")]
+
+    @staticmethod
+    def _last(deltagande):
+        return ("remittentslag",) if deltagande.remittent_id else ()
+
+    def skillnader(self, falt):
+        """The number is not among what the page shows: the one that is saved may be typed once more."""
+        nytt = self.cleaned_data.get("personnummer")
+        samma = nytt is not None and nytt.tolv == self.deltagande.personnummer
+        return [namn for namn in super().skillnader(falt) if namn != "personnummer" or not samma]
+
+    def _i_ord(self, namn):
+        return "det sparade numret visas inte här" if namn == "personnummer" else super()._i_ord(namn)
 
     def clean_lokal_kod(self):
         return granska_lokal_kod(self.cleaned_data["lokal_kod"])
@@ -178,26 +192,23 @@ class LageForm(Lagefalt, Versionsvakt, forms.Form):
     datum = Dag(label="Datum", vad="datumet", help_text="Dagen som uppgifterna gäller.")
 
     def __init__(self, *args, deltagande, lage, datum, **kwargs):
-        ves = bool(lage) and lage.forsorjning == Forsorjning.VES
-        andelar = {rad.kod: rad.procent for rad in lage.andelar.all()} if lage else {}
-        sparat = {"datum": lage.datum if lage and lage.datum else datum, "timmar": lage.timmar if lage else None}
-        sparat |= {f"{PROCENT}{kod}": procent for kod, procent in andelar.items()} | {"ves": ves}
+        sparat = {"datum": lage.datum if lage and lage.datum else datum} | sparat_lage(lage)
         super().__init__(*args, version=deltagande.version, sparat=sparat, **kwargs)
-        koder = forsorjningskoder(sparat["datum"])
-        dolda = [(kod, kod) for kod in andelar if kod not in dict(koder)]
-        self.fields["timmar"] = Timmar()
-        self.lagg_till_forsorjning([*koder, *dolda], andelar, ves=ves)
+        self.lagg_till_lage(lage, sparat["datum"])
 
     def clean(self):
         data = super().clean()
         self.granska_forsorjning()
-        if not self.errors and not self.har_lage:
+        if not self.errors and not self.har_lage and not self.utan_andelar:
             raise ValidationError("Fyll i timmar eller försörjning, eller kryssa för att personen inte vill svara.")
         return data
 
 
 class AvslutForm(Lagefalt, Versionsvakt, forms.Form):
-    """The last day and why. `Lage` at exit can be given at once, when the exit is new."""
+    """The last day and why. `Lage` at exit can be given at once, when the exit is new.
+
+    `lage` is what is known of it already: the participant may have answered before the exit is registered.
+    """
 
     slut = Dag(label="Sista dagen", vad="den sista dagen", help_text="Den sista dagen med aktivitet i insatsen.")
     avslutsorsak = forms.ChoiceField(
@@ -206,10 +217,13 @@ class AvslutForm(Lagefalt, Versionsvakt, forms.Form):
         error_messages={"required": "Välj varför deltagandet slutar.", "invalid_choice": VAL_SAKNAS},
     )  # fmt: skip
 
-    def __init__(self, *args, deltagande, **kwargs):
+    def __init__(self, data=None, *args, deltagande, lage=None, **kwargs):
         orsak = deltagande.avslutsorsak
+        # Also when the page of a new exit is sent twice, so that what stands in it is compared and not passed over.
+        self.med_lage = not deltagande.slut or "timmar" in (data or {})
         sparat = {"slut": deltagande.slut, "avslutsorsak": orsak.kod if orsak else None}
-        super().__init__(*args, version=deltagande.version, sparat=sparat, **kwargs)
+        sparat |= sparat_lage(lage) if self.med_lage else {}
+        super().__init__(data, *args, version=deltagande.version, sparat=sparat, **kwargs)
         self.deltagande = deltagande
         self.orsaker = list(Avslutsorsak.objects.exclude(grupp=Avslutsorsak.Grupp.FEL))
         grupper = {Avslutsorsak.Grupp.POSITIVT: [], Avslutsorsak.Grupp.OVRIGT: [], Avslutsorsak.Grupp.NEUTRALT: []}
@@ -218,8 +232,8 @@ class AvslutForm(Lagefalt, Versionsvakt, forms.Form):
             if rad.ar_giltig(self._dag()) or rad.kod == self.data.get("avslutsorsak"):
                 grupper[rad.grupp].append((rad.kod, rad.text))
         self.fields["avslutsorsak"].choices = [(grupp.label, val) for grupp, val in grupper.items() if val]
-        if not deltagande.slut:
-            self.lagg_till_lage()
+        if self.med_lage:
+            self.lagg_till_lage(lage)
 
     def _dag(self):
         """The last day as it is typed or saved, else today: which reasons there are to choose among."""
@@ -248,7 +262,7 @@ class FelregistreraForm(Formular, forms.Form):
 
     SKAL = (
         ("dubbelt", "Personen registrerades två gånger"),
-        ("fel_person", "Det var fel person"),
+        (FEL_PERSON, "Det var fel person"),
         ("fel_insats", "Det var fel insats"),
         ("borjade_aldrig", "Personen började aldrig"),
         ("annat", "Annat"),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from samordning.karna.models import Handelse
 from uppfoljning.deltagande_forms import FelregistreraForm
-from uppfoljning.models import Avslutsorsak, Tillfalle
+from uppfoljning.models import Avslutsorsak, Sammanslagning, Tillfalle
 
 HANDELSER = {
     "startad": "Registrerade starten",
@@ -17,6 +17,8 @@ HANDELSER = {
     "felregistrerad": "Markerade som felregistrerat",
     "skyddad": "Tog bort uppgifterna, för de är skyddade",
     "svarskod": "Skapade en svarskod",
+    "sammanslagen": "Slog ihop två rader om samma person",
+    "uppdelad": "Delade upp i två personer igen",
 }
 FALT = {
     "namn": "namn", "personnummer": "personnummer", "adress": "adress", "telefon": "telefon", "epost": "e-post",
@@ -48,7 +50,7 @@ def _mer(handelse):
         return f": {', '.join(FALT.get(namn, namn) for namn in falt)}"
     if (vid := data.get("tillfalle") or data.get("halva")) in VID:
         return f" {VID[vid]}"
-    if skal := dict(FelregistreraForm.SKAL).get(data.get("skal")):
+    if skal := dict((*FelregistreraForm.SKAL, *Sammanslagning.Skal.choices)).get(data.get("skal")):
         return f": {skal[:1].lower()}{skal[1:]}"
     return ""
 

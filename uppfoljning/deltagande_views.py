@@ -36,14 +36,15 @@ def deltagande_list(request):
     valda = [vald] if vald else list(insatser.values())
     vantar = list(
         Remiss.objects.mottagna_av(request.user)
-        .filter(lage=Remiss.Lage.ACCEPTERAD, insats__in=valda)
+        .att_starta()
+        .filter(insats__in=valda)
         .select_related("insats", "deltagare")
         .order_by("besvarad", "pk")[:50]
     )
     sida = paginate(request, _deltaganden(request.user, valda, lage))
     svar = besvarade([rad.pk for rad in sida])
     rader = [(rad, saknas(rad, svar.get(rad.pk, set()))) for rad in sida]
-    _logga(request.user, "visade i lista", "remiss", vantar)
+    _logga(request.user, "visade i lista", "remisser.remiss", vantar)
     _logga(request.user, "visade i lista", "deltagande", [rad for rad, _ in rader])
     context = {"insatser": insatser.values(), "vald": vald, "lage": lage, "lagen": LAGEN, "vantar": vantar,
                "sida": sida, "rader": rader}  # fmt: skip
@@ -67,7 +68,8 @@ def hamta(request, uuid, handling):
     """The stay, with a row in Atkomst; locked on POST. An anonymous one has no page, for it has nobody to show."""
     rader = Deltagande.objects.filter(anonym=False).select_related("insats", "deltagare", "avslutsorsak")
     if request.method == "POST":
-        rader = rader.select_for_update(of=("self",))
+        # Without joins: after waiting for the lock the row may point at another person, and a join gives nobody.
+        rader = rader.select_related(None).select_for_update()
     deltagande = get_visible_or_404(rader, request.user, uuid=uuid)
     require(can_view_deltagande(request.user, deltagande))
     Atkomst.logga(request.user, handling, "deltagande", [(deltagande.uuid, deltagande.deltagare.uuid)])
@@ -155,18 +157,24 @@ def deltagande_edit(request, uuid):
     return render(request, "uppfoljning/deltagande_edit.html", {"form": form, "deltagande": deltagande})
 
 
+def _sparat_lage(deltagande, tillfalle):
+    return Lage.objects.filter(deltagande=deltagande, tillfalle=tillfalle).prefetch_related("andelar").first()
+
+
 @require_http_methods(["GET", "POST"])
 def lage_edit(request, uuid, tillfalle):
     deltagande = hamta(request, uuid, _handling(request))
     if tillfalle not in Tillfalle.values:
         raise Http404
     dag = deltagande.start if tillfalle == Tillfalle.START else deltagande.slut
-    lage = Lage.objects.filter(deltagande=deltagande, tillfalle=tillfalle).prefetch_related("andelar").first()
+    lage = _sparat_lage(deltagande, tillfalle)
     form = LageForm.from_request(request, deltagande=deltagande, lage=lage, datum=dag)
     if request.method == "POST" and form.is_valid():
-        inskrivning.satt_lage(
-            deltagande=deltagande, tillfalle=tillfalle, datum=form.cleaned_data["datum"], av=request.user, **form.lage()
-        )
+        if form.skillnader(form.fields):
+            inskrivning.satt_lage(
+                deltagande=deltagande, tillfalle=tillfalle, datum=form.cleaned_data["datum"], av=request.user,
+                **form.lage(),
+            )  # fmt: skip
         messages.success(request, "Timmar och försörjning är sparade.")
         if varning := form.varning():
             messages.warning(request, varning)
@@ -180,21 +188,22 @@ def deltagande_avsluta(request, uuid):
     """Register the exit, or correct it."""
     deltagande = hamta(request, uuid, _handling(request))
     ny = deltagande.slut is None
-    form = AvslutForm.from_request(request, deltagande=deltagande)
+    form = AvslutForm.from_request(request, deltagande=deltagande, lage=_sparat_lage(deltagande, Tillfalle.SLUT))
     if request.method == "POST" and form.is_valid():
         slut = form.cleaned_data["slut"]
+        andrat = not ny and form.skillnader(("slut", "avslutsorsak"))
         try:
             inskrivning.avsluta(deltagande=deltagande, slut=slut, orsak=form.orsak, av=request.user)
         except inskrivning.GarInte as fel:
             form.add_error("slut", str(fel))
         else:
-            if form.har_lage:
+            if form.skillnader(form.lagets_falt):
                 inskrivning.satt_lage(
                     deltagande=deltagande, tillfalle=Tillfalle.SLUT, datum=slut, av=request.user, **form.lage()
                 )
                 if varning := form.varning():
                     messages.warning(request, varning)
-            messages.success(request, "Avslutet är registrerat." if ny else "Avslutet är ändrat.")
+            messages.success(request, "Avslutet är ändrat." if andrat else "Avslutet är registrerat.")
             return redirect("uppfoljning:deltagande_detail", uuid)
     return render(request, "uppfoljning/deltagande_avsluta.html", {"form": form, "deltagande": deltagande, "ny": ny})
 

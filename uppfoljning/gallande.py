@@ -1,6 +1,7 @@
 """Which half of a self-assessment counts when there are several (rapportdefinitioner.md 7.3), and who has answered.
 
-Besides `utfall.py` and the import only this module reads `Parnyckel`. It tells that there is an answer, never which.
+Besides `utfall.py`, `datakvalitet.py` and the import only this module reads `Parnyckel`. It tells that there is an
+answer, never which.
 """
 
 import datetime
@@ -47,16 +48,23 @@ def valj(halvor, handelse, fonster, tillfalle):
     return min(halvor, key=lambda halva: (avstand(halva, handelse), ordning(halva)), default=None)
 
 
+def fonster_dagar():
+    """The window: how many days before and after its event a half may lie (7.7)."""
+    return int(Installning.objects.varden({"fonster_dagar": STANDARD["fonster_dagar"]})["fonster_dagar"])
+
+
 @transaction.atomic
 def rakna_om(deltagande):
     """Mark anew the halves of a stay that count: after an answer, a changed date or a changed window."""
     nyckel = Parnyckel.objects.select_for_update().filter(deltagande=deltagande).first()
     if nyckel is None:
         return
-    fonster = int(Installning.objects.varden({"fonster_dagar": STANDARD["fonster_dagar"]})["fonster_dagar"])
+    dagar = fonster_dagar()
     halvor = list(Skattning.objects.filter(parnyckel=nyckel.nyckel))
     for tillfalle, handelse in ((Tillfalle.START, deltagande.start), (Tillfalle.SLUT, deltagande.slut)):
-        vald = valj([halva for halva in halvor if halva.tillfalle == tillfalle], handelse, fonster, tillfalle)
+        egna = [halva for halva in halvor if halva.tillfalle == tillfalle]
+        # A form that was sent without an answer to anything is no assessment beside one that has.
+        vald = valj([halva for halva in egna if not halva.tom] or egna, handelse, dagar, tillfalle)
         if vald is None:
             continue
         # One may count at a time, so the old one steps back first.
@@ -68,13 +76,25 @@ def rakna_om(deltagande):
 
 @transaction.atomic
 def spara_halva(deltagande, tillfalle, formular, **svar):
-    """A new half of this stay, beside those that there are; then it is settled which one counts."""
+    """A new half of this stay, beside those that there are; then it is settled which one counts.
+
+    Nothing tells in which order halves were written, so a sheet of a day that has one already is that sheet again: what
+    is written corrects it, and what is not stays.
+    """
     nyckel, _ny = Parnyckel.objects.get_or_create(deltagande=deltagande)
-    halva = Skattning.objects.create(
-        parnyckel=nyckel.nyckel, tillfalle=tillfalle, formular=formular, galler=False, **svar
-    )
+    Parnyckel.objects.select_for_update().get(pk=nyckel.pk)
+    halva = svar.get("datum") and _samma_dag(nyckel, tillfalle, svar["datum"])
+    halva = halva or Skattning(parnyckel=nyckel.nyckel, tillfalle=tillfalle, galler=False)
+    for namn, varde in {"formular": formular, **svar}.items():
+        setattr(halva, namn, varde)
+    halva.save()
     rakna_om(deltagande)
     return halva
+
+
+def _samma_dag(nyckel, tillfalle, datum):
+    halvor = Skattning.objects.filter(parnyckel=nyckel.nyckel, tillfalle=tillfalle, datum=datum)
+    return halvor.order_by("-galler", "pk").first()
 
 
 def gallande(parnyckel, tillfalle):

@@ -4,18 +4,23 @@ The remiss keeps the sender's copy of who it is; the stay gets the insats' own (
 state, never permission: the views ask `policies`.
 """
 
+import json
+
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from remisser.models import Deltagare, Forsorjning, Kon, Remiss
+from remisser.models import Deltagare, Forsorjning, Kon, Remiss, Samtycke
 from samordning.karna import krypto
 from samordning.karna.kalender import idag
 from samordning.karna.models import Handelse
+from samordning.karna.personnummer import tolka
+from uppfoljning import lankar
 from uppfoljning.gallande import rakna_om
-from uppfoljning.models import Avslutsorsak, Deltagande, Forsorjningsandel, Lage
+from uppfoljning.models import Avslutsorsak, Deltagande, Forsorjningsandel, Lage, Sammanslagning
 
 # The classes of sender (beslut.md 12) by kind of the part at the top of the branch.
 SLAG_AV_PART = {"fk": "FK", "af": "AF", "region": "REGION", "kommun": "KOMMUN"}
+FEL_PERSON = "fel_person"
 IDENTITET = ("namn", "personnummer", "adress", "telefon", "epost")
 
 
@@ -32,13 +37,16 @@ def remittentslag(part):
 @transaction.atomic
 def starta_fran_remiss(*, remiss, start, av):
     """The first day of activity of an accepted remiss: a stay with the insats' own copy of who it is."""
+    # The person first, then the remiss, as `skydda_person` does: in different order they would wait for each other.
+    Deltagare.objects.select_for_update(no_key=True).get(pk=remiss.deltagare_id)
     remiss.paborja(av=av)
+    remiss.refresh_from_db()  # it may have been wiped or taken further since the page read it; now its row is locked
     deltagande = Deltagande(
         remiss=remiss, deltagare=remiss.deltagare, insats=remiss.insats, start=start, kommun=remiss.kommun,
         remittent=remiss.avsandare, remittentslag=remittentslag(remiss.avsandare), namn=remiss.namn,
         personnummer=remiss.personnummer, adress=remiss.adress, telefon=remiss.telefon, epost=remiss.epost,
     )  # fmt: skip
-    return _spara_start(deltagande, av)
+    return _spara_start(deltagande, av, remiss.kon)
 
 
 @transaction.atomic
@@ -56,11 +64,17 @@ def starta_utan_remiss(*, insats, start, av, personnummer=None, kon="", fodelsea
             deltagare.fodelsear = fodelsear
             deltagare.save(update_fields=["fodelsear"])
         falt["personnummer"] = personnummer.tolv if personnummer else ""
-    return _spara_start(Deltagande(deltagare=deltagare, insats=insats, start=start, **falt), av)
+    return _spara_start(Deltagande(deltagare=deltagare, insats=insats, start=start, **falt), av, kon)
 
 
-def _spara_start(deltagande, av):
+def _spara_start(deltagande, av, kon=""):
+    """`kon` is what the person says: the one current value of the person, also when an earlier one is known (7.2)."""
+    # Locked, so that a mark of protected identity that is being set meanwhile is either seen here or wipes this too.
+    deltagande.deltagare = Deltagare.objects.select_for_update(no_key=True).get(pk=deltagande.deltagare_id)
     _neka_skyddad(deltagande)
+    if kon and deltagande.deltagare.kon != kon:
+        deltagande.deltagare.kon = kon
+        deltagande.deltagare.save(update_fields=["kon"])
     _spara(deltagande)
     Handelse.logga(deltagande, "startad", av=av, data={"start": deltagande.start.isoformat()})
     return deltagande
@@ -85,6 +99,12 @@ def _spara(deltagande, falt=None):
         raise
 
 
+def _ny_dag(deltagande):
+    """The day of the start or the exit may be another: which half counts, and when the codes are good, follows it."""
+    rakna_om(deltagande)
+    lankar.flytta(deltagande)
+
+
 @transaction.atomic
 def andra(*, deltagande, av, personnummer=None, **falt):
     """Identity, contact and first day, as staff correct them. The record has the names of what changed, no values.
@@ -95,17 +115,24 @@ def andra(*, deltagande, av, personnummer=None, **falt):
     for namn in andrade:
         setattr(deltagande, namn, falt[namn])
     if personnummer and personnummer.tolv != deltagande.personnummer:
-        kon = deltagande.deltagare.kon
-        deltagande.deltagare = Deltagare.objects.for_nummer(personnummer, "" if kon == Kon.ANNAT else kon)
+        deltagande.deltagare = Deltagare.objects.for_nummer(personnummer, _eget_kon(deltagande))
         deltagande.personnummer = personnummer.tolv
         andrade += ["personnummer"]
         _neka_skyddad(deltagande)
     if andrade:
         deltagande.version += 1
         _spara(deltagande)
-        rakna_om(deltagande)
+        _ny_dag(deltagande)
         Handelse.logga(deltagande, "andrad", av=av, data={"falt": andrade})
     return andrade
+
+
+def _eget_kon(deltagande):
+    """The sex that somebody has said; "" when it only is what the number says, for a wrong one says nothing of her."""
+    kon, nummer = deltagande.deltagare.kon, deltagande.personnummer
+    if kon == Kon.ANNAT and not nummer:
+        return ""
+    return "" if nummer and tolka(nummer, idag()).kon == kon else kon
 
 
 @transaction.atomic
@@ -114,24 +141,33 @@ def avsluta(*, deltagande, slut, orsak, av):
     last = _las(deltagande)
     if last.felregistrerad:
         raise GarInte("Deltagandet är felregistrerat och kan inte avslutas. Inget ändrades.")
+    if (last.slut, last.avslutsorsak_id) == (slut, orsak and orsak.pk):
+        return last  # sent twice
     namn = "avslut_andrat" if last.slut else "avslutad"
     last.slut, last.avslutsorsak, last.version = slut, orsak, last.version + 1
     _spara(last, ["slut", "avslutsorsak", "version"])
-    rakna_om(last)
+    _ny_dag(last)
     Handelse.logga(last, namn, av=av, data={"slut": slut.isoformat(), "orsak": orsak.kod if orsak else ""})
     return last
 
 
 @transaction.atomic
 def felregistrera(*, deltagande, skal, av):
-    """It was never a stay: no figure counts it. `skal` is a code of the form's list, so that it names nobody."""
+    """It was never a stay: no figure counts it. `skal` is a code of the form's list, so that it names nobody.
+
+    When somebody else than the person of the remiss had begun, the remiss waits for its start again.
+    """
     last = _las(deltagande)
     if last.felregistrerad:
         raise GarInte("Deltagandet är redan felregistrerat. Inget ändrades.")
     last.slut = last.slut or max(last.start, idag())
     last.avslutsorsak = Avslutsorsak.objects.giltiga(last.slut).filter(grupp=Avslutsorsak.Grupp.FEL).first()
-    last.felregistrerad, last.version = True, last.version + 1
-    last.save(update_fields=["slut", "avslutsorsak", "felregistrerad", "version"])
+    remiss, last.felregistrerad, last.version = last.remiss, True, last.version + 1
+    if vantar := skal == FEL_PERSON and remiss and "vanta_igen" in remiss.mojliga_overgangar:
+        last.remiss = None
+    last.save(update_fields=["slut", "avslutsorsak", "felregistrerad", "version", "remiss"])
+    if vantar:
+        remiss.vanta_igen(av=av)
     Handelse.logga(last, "felregistrerad", av=av, data={"skal": skal})
     return last
 
@@ -148,17 +184,18 @@ def storst(andelar):
 
 
 @transaction.atomic
-def satt_lage(*, deltagande, tillfalle, datum, timmar, andelar, ves, av, behall=False):
+def satt_lage(*, deltagande, tillfalle, datum, timmar, andelar, ves, av, behall=()):
     """Hours and support at start or exit: `andelar` is {code: percent}, `ves` that the person would rather not say.
 
-    `behall` leaves alone what nothing was written about (a sheet with one question empty).
+    `behall` names those of timmar and forsorjning that stay as they are when nothing was written about them (a sheet
+    with one question empty, a code that came without percent).
     """
     deltagande = _las(deltagande)
     lage, _ny = Lage.objects.get_or_create(deltagande=deltagande, tillfalle=tillfalle)
     lage.datum = datum
-    if timmar is not None or not behall:
+    if timmar is not None or "timmar" not in behall:
         lage.timmar = timmar
-    if andelar or ves or not behall:
+    if andelar or ves or "forsorjning" not in behall:
         lage.forsorjning = Forsorjning.VES if ves else storst(andelar)
         lage.andelar.all().delete()
         if not ves:
@@ -181,20 +218,32 @@ def skydda(*, deltagande, lokal_kod, av):
 def skydda_person(deltagare_id, *, av, koder=None):
     """Wipe what names the person, in every stay and remiss, in one transaction (beslut.md 6).
 
-    `koder` is {primary key of a stay: its new local code}; the others keep theirs.
+    So in every row that a merge has said is the same person. `koder` is {primary key of a stay: its new local code};
+    the others keep theirs.
     """
     koder = koder or {}
-    deltagare = Deltagare.objects.select_for_update().get(pk=deltagare_id)
-    egna = Deltagande.objects.filter(deltagare=deltagare)
-    if _ar_numrets(deltagare, egna):
-        deltagare.lookup = None  # made of the number, so it is the number to whoever has the key
-    deltagare.skyddad = True
-    deltagare.save(update_fields=["skyddad", "lookup"])
+    personer = _las_personen(deltagare_id)
+    egna = Deltagande.objects.filter(deltagare__in=personer)
+    slagna = Sammanslagning.objects.filter(Q(kvar__in=personer) | Q(borta__in=personer))
+    remisser = list(
+        Remiss.objects.filter(Q(deltagare__in=personer) | Q(pk__in=egna.exclude(remiss=None).values("remiss")))
+    )
+    nummer = {rad.personnummer for rad in (*egna, *remisser)}
+    for rad in slagna:
+        nummer |= set(json.loads(rad.nummer or "{}").values())
+    for deltagare in personer:
+        if _ar_numrets(deltagare, nummer - {""}):
+            deltagare.lookup = None  # made of the number, so it is the number to whoever has the key
+        deltagare.skyddad = True
+        deltagare.save(update_fields=["skyddad", "lookup"])
+    slagna.update(nummer="")
     tomt = dict.fromkeys(IDENTITET, "") | {"kommun": "", "remittentslag": "", "remittent": None, "remiss": None}
-    Remiss.objects.filter(Q(deltagare=deltagare) | Q(pk__in=egna.exclude(remiss=None).values("remiss"))).update(
+    # The contacts and the place stand in the consent too, and words about the person in a refusal.
+    Samtycke.objects.filter(remiss__in=remisser).update(parter="")
+    Remiss.objects.filter(pk__in=[remiss.pk for remiss in remisser]).update(
         **dict.fromkeys(
             ("fornamn", "efternamn", "personnummer", "adress", "telefon", "epost", "situation_annat", "kontakter",
-             "kontakt_annan", "fragestallning", "mal", "ovrigt"), "",
+             "kontakt_annan", "fragestallning", "mal", "ovrigt", "motivering"), "",
         ),
         kommun="",
     )  # fmt: skip
@@ -204,7 +253,15 @@ def skydda_person(deltagare_id, *, av, koder=None):
         Handelse.logga(rad, "skyddad", av=av)
 
 
-def _ar_numrets(deltagare, deltaganden):
+def _las_personen(deltagare_id):
+    """All rows of the person, locked in one order; asked again until no merge came in between."""
+    kanda = set()
+    while (alla := Sammanslagning.objects.samma_person(deltagare_id)) != kanda:
+        personer = list(Deltagare.objects.select_for_update().filter(pk__in=alla).order_by("pk"))
+        kanda = alla
+    return personer
+
+
+def _ar_numrets(deltagare, nummer):
     """True when the look-up is made of a personnummer; a pseudonym of an import may stay, or it comes in twice."""
-    nummer = {rad.personnummer for rad in deltaganden} - {""}
     return any(krypto.uppslag("personnummer", tolv) == bytes(deltagare.lookup or b"") for tolv in nummer)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from samordning.karna.models import Atkomst
 from samordning.karna.views import get_visible_or_404, require
 from uppfoljning import figurer, lankar
-from uppfoljning.gallande import besvarade
+from uppfoljning.gallande import besvarade, fonster_dagar
 from uppfoljning.models import Deltagande, Svarskod, Tillfalle
 from uppfoljning.policies import can_view_deltagande
 
@@ -31,6 +31,7 @@ def svarskod_create(request, uuid, tillfalle):
         "tillfalle": Tillfalle(tillfalle),
         "vid_start": tillfalle == Tillfalle.START,
         "dagar": None if deltagande.felregistrerad else lankar.giltighet(deltagande, tillfalle),
+        "fonster": fonster_dagar(),
         "finns": Svarskod.objects.filter(deltagande=deltagande, tillfalle=tillfalle).first(),
         "besvarad": tillfalle in besvarade([deltagande]).get(deltagande.pk, ()),
     }

@@ -12,10 +12,10 @@ from samordning.karna import gissning
 from samordning.karna.kalender import idag, nu
 from samordning.karna.klient import plats
 from samordning.karna.models import Handelse
+from uppfoljning.gallande import fonster_dagar
 from uppfoljning.models import Deltagande, Svarskod, Tillfalle
 
 LANGD, GRUPP = 8, 4  # 40 bits
-FONSTER = datetime.timedelta(days=30)
 BESOK = datetime.timedelta(minutes=60)
 TIMME = gissning.TIMME
 FEL_PER_PLATS, FEL_I_ALLT = 20, 100
@@ -52,13 +52,30 @@ def i_grupper(kod):
 
 
 def giltighet(deltagande, tillfalle):
-    """(first, last day) of a code made today: 30 days before and after the event.
+    """(first, last day) of a code made today: the window of the assessment before and after the event.
 
     An exit that is not registered yet happens today. None when the time has passed: such an answer is never counted.
     """
-    handelse = deltagande.start if tillfalle == Tillfalle.START else deltagande.slut or idag()
-    dagar = handelse - FONSTER, handelse + FONSTER
+    dagar = _fonster(deltagande, tillfalle)
     return None if dagar[1] < idag() else dagar
+
+
+def _fonster(deltagande, tillfalle):
+    handelse = deltagande.start if tillfalle == Tillfalle.START else deltagande.slut or idag()
+    fonster = datetime.timedelta(days=fonster_dagar())
+    return handelse - fonster, handelse + fonster
+
+
+def _satt_fonster(rad, dagar):
+    rad.giltig_fran = _i_stockholm(dagar[0], datetime.time.min)
+    rad.giltig_till = _i_stockholm(dagar[1], datetime.time.max)
+
+
+def flytta(deltagande):
+    """The codes that nobody has used follow when the day of their event is changed. The stay is locked."""
+    for rad in Svarskod.objects.filter(deltagande=deltagande, inlost=None):
+        _satt_fonster(rad, _fonster(deltagande, rad.tillfalle))
+        rad.save(update_fields=["giltig_fran", "giltig_till"])
 
 
 @transaction.atomic
@@ -76,8 +93,7 @@ def ny_kod(deltagande, tillfalle, av):
     rad = rad or Svarskod(deltagande=deltagande, tillfalle=tillfalle)
     rad.uuid = uuid.uuid4()  # a phone that was let in by the old code is let in no more
     rad.kod_sha256 = Svarskod.fingeravtryck(kod)
-    rad.giltig_fran = _i_stockholm(dagar[0], datetime.time.min)
-    rad.giltig_till = _i_stockholm(dagar[1], datetime.time.max)
+    _satt_fonster(rad, dagar)
     rad.inlost, rad.skickad, rad.utkast = None, False, ""
     rad.save()
     Handelse.logga(deltagande, "svarskod", av=av, data={"tillfalle": str(tillfalle)})

@@ -14,7 +14,7 @@ from uppfoljning.models import Avslutsorsak, Deltagande, Tillfalle
 from uppfoljning.policies import can_list_deltaganden
 
 LASTID = 60  # days after a half-year in which its result is news
-SVARSTID = 60  # days after an exit in which it is still worth asking for the assessment
+SVARSTID = 60  # days after a start or an exit in which it is still worth asking for the assessment
 
 
 def att_gora(user):
@@ -51,15 +51,14 @@ def _for_personalen(user):
     if not can_list_deltaganden(user):
         return []
     egna = Deltagande.objects.visible_to(user).filter(anonym=False, felregistrerad=False)
-    nyss = egna.filter(slut__gte=idag() - timedelta(days=SVARSTID)).exclude(
-        avslutsorsak__grupp=Avslutsorsak.Grupp.NEUTRALT
-    )
+    sedan = idag() - timedelta(days=SVARSTID)
+    nyss = egna.filter(slut__gte=sedan).exclude(avslutsorsak__grupp=Avslutsorsak.Grupp.NEUTRALT)
     adress = reverse("uppfoljning:deltagande_list")
     poster = []
-    if antal := Remiss.objects.mottagna_av(user).filter(lage=Remiss.Lage.ACCEPTERAD).count():
+    if antal := Remiss.objects.mottagna_av(user).att_starta().count():
         vem = "en person" if antal == 1 else f"{antal} personer"
         poster.append(AttGora(f"Registrera start för {vem}", adress, "Remissen är mottagen men starten saknas."))
-    if antal := utan_svar(egna.filter(slut=None), Tillfalle.START).count():
+    if antal := utan_svar(egna.filter(slut=None, start__gte=sedan), Tillfalle.START).count():
         poster.append(AttGora("Be om skattning vid start", adress, f"Den saknas för {antal} deltagare."))
     if antal := utan_svar(nyss, Tillfalle.SLUT).count():
         poster.append(

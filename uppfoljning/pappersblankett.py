@@ -123,7 +123,7 @@ def spara(form, deltagande, av):
             spara_halva(deltagande, tillfalle, formular, datum=datum, **svar)
         if form.har_lage(tillfalle):
             inskrivning.satt_lage(
-                deltagande=deltagande, tillfalle=tillfalle, datum=datum, av=av, behall=True,
+                deltagande=deltagande, tillfalle=tillfalle, datum=datum, av=av, behall=("timmar", "forsorjning"),
                 timmar=form.cleaned_data[f"{tillfalle}_timmar"], andelar=form.andelar(f"{tillfalle}_"),
                 ves=form.cleaned_data[f"{tillfalle}_ves"],
             )  # fmt: skip

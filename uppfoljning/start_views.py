@@ -23,7 +23,9 @@ def start_fran_remiss(request, uuid):
     )
     require(can_start_deltagande(request.user, remiss.insats))
     handling = "skrev in" if request.method == "POST" else "visade"
-    Atkomst.logga(request.user, handling, "remiss", [(remiss.uuid, remiss.deltagare and remiss.deltagare.uuid)])
+    Atkomst.logga(
+        request.user, handling, "remisser.remiss", [(remiss.uuid, remiss.deltagare and remiss.deltagare.uuid)]
+    )
     inskrivet = Deltagande.objects.filter(remiss=remiss).first()
     if inskrivet or remiss.lage != Remiss.Lage.ACCEPTERAD:
         return _inte_att_starta(request, inskrivet)

@@ -15,6 +15,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
+from django.utils.timezone import localdate
 
 from remisser.models import Forsorjning
 from samordning.karna.kalender import idag, nu
@@ -41,6 +42,7 @@ class Besok:
     egna: list
     sprak: str = "sv"
     svar: dict = field(default_factory=dict)
+    fore: dict = field(default_factory=dict)  # the facts as they were when a change of sent answers began
 
     # ---- Coming and going
 
@@ -56,6 +58,8 @@ class Besok:
         """The visit of a cookie's value, or None when its hour has passed or its code was replaced."""
         rader = Svarskod.objects.select_related("deltagande")
         if las:
+            # The stay first, as staff's own forms do: two that lock in different order wait for each other for ever.
+            Deltagande.objects.select_for_update(of=("self",)).filter(svarskoder__uuid=kaka["rad"]).first()
             rader = rader.select_for_update(of=("self",))
         rad = rader.filter(uuid=kaka["rad"], inlost__gt=nu() - BESOK, deltagande__felregistrerad=False).first()
         if rad is None:
@@ -63,7 +67,7 @@ class Besok:
         besok = cls(rad, kaka["inskick"], kaka["egna"])
         if rad.utkast:
             utkast = json.loads(rad.utkast)
-            besok.sprak, besok.svar = utkast["sprak"], utkast["svar"]
+            besok.sprak, besok.svar, besok.fore = utkast["sprak"], utkast["svar"], utkast.get("fore", {})
         elif halva := besok.halva():
             besok.sprak = halva.sprak
         return besok
@@ -90,7 +94,9 @@ class Besok:
         return bool(self.rad.utkast)
 
     def spara(self):
-        self.rad.utkast = json.dumps({"inskick": self.inskick, "sprak": self.sprak, "svar": self.svar})
+        self.rad.utkast = json.dumps(
+            {"inskick": self.inskick, "sprak": self.sprak, "svar": self.svar, "fore": self.fore}
+        )
         self.rad.save(update_fields=["utkast"])
 
     # ---- The way through the questions
@@ -196,7 +202,8 @@ class Besok:
             rakna_om(deltagande)
         else:
             formular = Formular.objects.get(kod=fragor.KOD, version=fragor.VERSION)
-            mandag = idag() - datetime.timedelta(days=idag().weekday())
+            dag = localdate(self.rad.inlost)  # the code was good that day, also when it is sent after midnight
+            mandag = dag - datetime.timedelta(days=dag.weekday())
             spara_halva(deltagande, self.tillfalle, formular, id=self.halva_id, vecka=mandag, **varden)
         self._spara_lage(andring=self.rad.skickad)
         self.rad.skickad, self.rad.utkast, self.svar = True, "", {}
@@ -204,14 +211,18 @@ class Besok:
         return True
 
     def _spara_lage(self, andring):
-        """Hours and support, where staff have not filled them in; what is not answered is left as it is."""
+        """Hours and support, where staff have not filled them in; what is not answered is left as it is.
+
+        A change of what was sent gives way too, when staff have corrected it while it was being changed.
+        """
         lage = _lage(self.rad, las=True) or Lage(deltagande=self.rad.deltagande, tillfalle=self.tillfalle)
         andelar = self.andelar()
         falt = []
-        if TIMMAR in self.svar and (lage.timmar is None or (andring and "timmar" in self.egna)):
+        egna = [namn for namn in self.egna if andring and self.fore.get(namn) == _fakta(lage)[namn]]
+        if TIMMAR in self.svar and (lage.timmar is None or "timmar" in egna):
             timmar = self.svar[TIMMAR]
             falt += self._nytt(lage, "timmar", None if timmar in (VES, VET_EJ) else Decimal(timmar))
-        delat = andelar is not ... and (not lage.forsorjning or (andring and "forsorjning" in self.egna))
+        delat = andelar is not ... and (not lage.forsorjning or "forsorjning" in egna)
         if delat:
             kod = storst(andelar) if isinstance(andelar, dict) else andelar or ""
             falt += self._nytt(lage, "forsorjning", kod)
@@ -240,7 +251,7 @@ class Besok:
         """What was sent comes back as a draft; until it is sent again the answers are as they were."""
         if self.oppet or not (halva := self.halva()):
             return
-        self.svar = self.skickat(halva)
+        self.svar, self.fore = self.skickat(halva), _fakta(_lage(self.rad))
         self.spara()
 
     def skickat(self, halva):
@@ -278,6 +289,15 @@ class Besok:
 def _lage(rad, las=False):
     lagen = Lage.objects.filter(deltagande=rad.deltagande_id, tillfalle=rad.tillfalle)
     return (lagen.select_for_update() if las else lagen).first()
+
+
+def _fakta(lage):
+    """Hours and support as JSON holds them, to see whether somebody has changed them."""
+    if lage is None or lage.pk is None:
+        return {"timmar": None, "forsorjning": None}
+    andelar = dict(lage.andelar.values_list("kod", "procent"))
+    timmar = None if lage.timmar is None else f"{lage.timmar.normalize():f}"
+    return {"timmar": timmar, "forsorjning": [lage.forsorjning, andelar]}
 
 
 def _egna(rad):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from uppfoljning import deltagande_views, kod_views, pappersblankett, start_views, views
+from uppfoljning import deltagande_views, kod_views, pappersblankett, sammanslagning_views, start_views, views
 
 app_name = "uppfoljning"
 urlpatterns = [
@@ -19,6 +19,15 @@ urlpatterns = [
     ),
     path("deltagare/<uuid:uuid>/skydda/", deltagande_views.deltagande_skydda, name="deltagande_skydda"),
     path("deltagare/<uuid:uuid>/blankett/", pappersblankett.blankett, name="blankett"),
+    path("deltagare/<uuid:uuid>/samma-person/", sammanslagning_views.samma_person, name="samma_person"),
+    path(
+        "deltagare/<uuid:uuid>/samma-person/<uuid:annan>/",
+        sammanslagning_views.sammanslagning_create,
+        name="sammanslagning_create",
+    ),
+    path(
+        "deltagare/<uuid:uuid>/dela-upp/", sammanslagning_views.sammanslagning_dela_upp, name="sammanslagning_dela_upp"
+    ),
     path("deltagare/<uuid:uuid>/kod/<str:tillfalle>/", kod_views.svarskod_create, name="svarskod_create"),
     path("start/ny/<slug:slug>/", start_views.start_utan_remiss, name="start_utan_remiss"),
     path("start/<uuid:uuid>/", start_views.start_fran_remiss, name="start_fran_remiss"),

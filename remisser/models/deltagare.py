@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 
 from samordning.karna import krypto
@@ -15,6 +15,7 @@ class Kon(models.TextChoices):
 
 
 class DeltagareManager(models.Manager):
+    @transaction.atomic
     def for_nummer(self, personnummer, kon=""):
         """The person of a checked number (karna.personnummer), made when new. Without a number always a new one.
 
@@ -23,13 +24,20 @@ class DeltagareManager(models.Manager):
         if personnummer is None:
             return self.create(kon=kon or Kon.ANNAT)
         varden = {"kon": kon or personnummer.kon, "fodelsear": personnummer.fodelsear}
-        return self.get_or_create(lookup=krypto.uppslag("personnummer", personnummer.tolv), defaults=varden)[0]
+        lookup = krypto.uppslag("personnummer", personnummer.tolv)
+        return self._som_galler(self.get_or_create(lookup=lookup, defaults=varden)[0].pk)
+
+    def _som_galler(self, pk):
+        """The row, or the one it was merged into; locked, so that it is not merged while the caller points at it."""
+        rad = self.select_for_update(no_key=True).get(pk=pk)
+        return self._som_galler(rad.ersatt_av_id) if rad.ersatt_av_id else rad
 
 
 class Deltagare(models.Model):
     """A person. Nothing here names anybody: names and numbers lie encrypted on the case (beslut.md 3).
 
-    `lookup` is `krypto.uppslag` of a personnummer, or of a pseudonym within its source.
+    `lookup` is `krypto.uppslag` of a personnummer, or of a pseudonym within its source. `ersatt_av` is set on a row
+    that was merged into another and that nothing points at any more: its look-up still leads to the person.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -37,6 +45,7 @@ class Deltagare(models.Model):
     kon = models.CharField("kön", max_length=1, choices=Kon, default=Kon.ANNAT)
     fodelsear = models.PositiveSmallIntegerField("födelseår", null=True, blank=True)
     skyddad = models.BooleanField("skyddade uppgifter", default=False)
+    ersatt_av = models.ForeignKey("self", on_delete=models.PROTECT, null=True, editable=False, related_name="+")
 
     objects = DeltagareManager()
 

@@ -74,6 +74,10 @@ class RemissQuerySet(models.QuerySet):
     def obesvarade(self):
         return self.filter(lage=Remiss.Lage.SKICKAD)
 
+    def att_starta(self):
+        """Accepted, and the person has not begun. Who got protected details is started without remiss (beslut.md 6)."""
+        return self.filter(lage=Remiss.Lage.ACCEPTERAD, deltagare__skyddad=False)
+
     def utgangna_utkast(self):
         """Drafts that nobody has touched for thirty days; they are removed."""
         return self.filter(lage=Remiss.Lage.UTKAST, andrad__lt=nu() - UTKAST_LEVER)
@@ -107,6 +111,7 @@ class Remiss(Flode, Versionerad):
         "ta_emot": ({Lage.SKICKAD}, Lage.ACCEPTERAD),
         "avboj": ({Lage.SKICKAD}, Lage.AVBOJD),
         "paborja": ({Lage.ACCEPTERAD}, Lage.PABORJAD),
+        "vanta_igen": ({Lage.PABORJAD}, Lage.ACCEPTERAD),
     }
 
     class Kanal(models.TextChoices):
@@ -274,6 +279,10 @@ class Remiss(Flode, Versionerad):
     def paborja(self, *, av):
         """The first day of activity is registered; only `uppfoljning.inskrivning` calls it."""
         self._overga("paborja", av=av)
+
+    def vanta_igen(self, *, av):
+        """It was somebody else who began; the person of the remiss still waits. Only `uppfoljning.inskrivning` too."""
+        self._overga("vanta_igen", av=av)
 
 
 class Samtycke(models.Model):

@@ -57,6 +57,12 @@ def bild(titel, beskrivning, innehall, bredd, hojd):
     )
 
 
+def med_namn(svg, titel):
+    """A picture with a name. In PDF every picture is read out, also one that only repeats the words beside it."""
+    start, slut = svg.split(">", 1)
+    return format_html("{}><title>{}</title>{}", SafeString(start), titel, SafeString(slut))
+
+
 def procent(tal):
     """A position or width along a bar, 0-100, as an attribute value."""
     return f"{tal:.2f}%"
@@ -168,3 +174,12 @@ def sammanflode(bredd=520, hojd=300, tjocklek=8):
         banor.append(f"M{bredd + 10} {y}C{vand} {y} {in_} {band} {ut} {band}H-3000")
     ram = format_html(' viewBox="0 0 {} {}" preserveAspectRatio="xMaxYMax meet" overflow="visible"', bredd, hojd)
     return dekor(_tradar(banor, tjocklek + 0.5), bredd, hojd, ram)
+
+
+def omslag(bredd=794, hojd=1123):
+    """The art of a printed A4 cover: the threads fall from the top and run out to the left as one band."""
+    banor = []
+    for nr in range(4):
+        band, topp = round(hojd * 0.79) + 24 * nr, round(bredd * (0.70 + 0.12 * nr))
+        banor.append(f"M{topp} -20C{topp} {460 + 40 * nr} {420 + 25 * nr} {band} {80 - 8 * nr} {band}H-20")
+    return dekor(_tradar(banor, 24.5), bredd, hojd, format_html(' viewBox="0 0 {} {}"', bredd, hojd))

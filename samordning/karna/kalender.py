@@ -33,6 +33,11 @@ class Period:
         if self.till < self.fran:
             raise ValueError("Slutdatumet är före startdatumet.")
 
+    @classmethod
+    def av_text(cls, fran, till):
+        """From two ISO dates, as reports store them."""
+        return cls(date.fromisoformat(fran), date.fromisoformat(till))
+
     @property
     def ar_kalenderar(self):
         """True for 1 January to 31 December of one year (only then are anonymous participants counted)."""

@@ -42,3 +42,12 @@ def can_stang_konto(user, anvandare):
         return True
     uppdrag = anvandare.uppdrag.inte_slut().select_related("part")
     return can_view_konto(user, anvandare) and all(can_manage_uppdrag(user, rad.part) for rad in uppdrag)
+
+
+def can_view_rapportversion(user, version):
+    """beslut.md 10: the kansli all of them, others only what is released to them. Mirrors `visible_to`."""
+    if user.ar_kansli:
+        return True
+    if not version.ar_utgiven or version.ar_intern:
+        return False
+    return version.malgrupp == version.Malgrupp.PUBLIK or user.har_roll(*version.STYRELSENS_ROLLER)

@@ -31,7 +31,7 @@ STEG = {
     3: {"program": ["af"], "kontakter": ["af"]},
     4: {"fragestallning": "Hur mycket orkar hon?", "mal": "Tolv timmar.", "tolk": "False", "trepartssamtal": "True"},
 }  # fmt: skip
-SAMTYCKE = {"samtycke": "on", "satt": "papper", "givet": "2024-05-01"}
+SAMTYCKE = {"samtycke": "on", "satt": "papper", "givet": "2024-05-01", "version": "1"}
 
 
 def anvandare(roll, part, namn="", **falt):

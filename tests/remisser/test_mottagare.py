@@ -13,6 +13,7 @@ from remisser import paneler, reports
 from remisser.models import Avbojandeorsak, Deltagare, Remiss
 from samordning.karna.kalender import helar, idag, nu
 from samordning.karna.models import Atkomst, Handelse, Notis
+from samordning.karna.templatetags.samordning import felrader
 from tests.insatser.fabrik import ny_insats, ny_medarbetare
 from tests.remisser.fabrik import HEMLIGT, NUMMER, OPPET, SAMTYCKE, STEG, anvandare, ny_remiss, ny_varld
 
@@ -262,6 +263,26 @@ def test_my_remisser_say_state_and_days_since_something_happened(client, varld):
     svar = client.get(reverse("remisser:remiss_list"))
     rader = {rad["remiss"].pk: (rad["marke"][0], rad["sedan"]) for rad in svar.context["rader"]}
     assert rader == {utkast.pk: ("Utkast", "i dag"), skickad.pk: ("Skickad", "3\xa0dagar sedan")}
+
+
+def test_the_errors_of_a_paper_remiss_come_in_the_order_of_the_page(client, varld):
+    client.force_login(varld.personal)
+    svar = client.post(reverse("remisser:papper_create", args=[varld.insats.slug]), {"version": "1"})
+    html = svar.content.decode()
+    falten = [html.index(f'id="{mal}"') for mal, _text in felrader(svar.context["form"])]
+    assert len(falten) > 12
+    assert falten == sorted(falten)
+
+
+def test_days_since_are_days_of_the_calendar(client, varld):
+    """Sent in the afternoon and read the next morning, it was not today."""
+    with time_machine.travel(datetime.datetime(2026, 3, 2, 15, 0, tzinfo=datetime.UTC), tick=False) as tid:
+        ny_remiss(varld)
+        client.force_login(varld.skribent)
+        tid.shift(datetime.timedelta(hours=7, minutes=59))
+        assert client.get(reverse("remisser:remiss_list")).context["rader"][0]["sedan"] == "i dag"
+        tid.shift(datetime.timedelta(minutes=1))
+        assert client.get(reverse("remisser:remiss_list")).context["rader"][0]["sedan"] == "1\xa0dag sedan"
 
 
 # ---- The kansli: numbers

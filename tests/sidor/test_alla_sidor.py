@@ -17,11 +17,13 @@ INGA_SIDOR = {
     "account_confirm_password_reset_code": "tests/webb/test_avbrott.py",
     "account_complete_password_reset": "tests/webb/test_avbrott.py",
 }
-# About one person, and changed by what is done there: tests/webb/test_personens_vag.py walks through them with axe.
+# About one person, and changed by what is done there: tests/webb/test_personens_vag.py and test_samma_person.py walk
+# through them with axe.
 BERATTELSEN = {
     "remisser:remiss_steg", "remisser:remiss_aterta", "remisser:remiss_ta_bort", "uppfoljning:deltagande_edit",
     "uppfoljning:lage_edit", "uppfoljning:deltagande_avsluta", "uppfoljning:deltagande_felregistrera",
-    "uppfoljning:deltagande_skydda", "uppfoljning:svarskod_create", "uppfoljning:blankett", "svara:start",
+    "uppfoljning:deltagande_skydda", "uppfoljning:svarskod_create", "uppfoljning:blankett",
+    "uppfoljning:sammanslagning_create", "uppfoljning:sammanslagning_dela_upp", "svara:start",
     "svara:fraga", "svara:granska", "svara:klart",
 }  # fmt: skip
 

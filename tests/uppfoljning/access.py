@@ -6,6 +6,7 @@ from remisser.models import Deltagare, Remiss
 from samordning.karna.kalender import nu
 from samordning.karna.models import Roll
 from uppfoljning.models import Deltagande
+from uppfoljning.sammanslagning import sla_ihop
 
 SER = {"kansli", "forbundschef", "insatspersonal"}
 INTERN = {"anonym": 302, "egen_personal": 200} | {roll: 200 if roll in SER else 403 for roll in Roll.values}
@@ -23,6 +24,24 @@ def deltagande(varld, **mer):
         namn="Berit Prov", personnummer="199001019802",
     )  # fmt: skip
     return {"uuid": rad.uuid, **mer}
+
+
+def tva_deltaganden(varld):
+    """Two persons of the world's insats that may be one."""
+    ena = deltagande(varld)["uuid"]
+    andra = Deltagande.objects.create(
+        insats=varld.insats, deltagare=Deltagare.objects.create(kon="K"), start=datetime.date(2023, 1, 10),
+        slut=datetime.date(2023, 5, 10), namn="Berit Prov",
+    )  # fmt: skip
+    return {"uuid": ena, "annan": andra.uuid}
+
+
+def sammanslaget(varld):
+    """A stay of somebody who was two persons before."""
+    nycklar = tva_deltaganden(varld)
+    ena, andra = (Deltagande.objects.get(uuid=nyckel) for nyckel in nycklar.values())
+    sla_ihop(ena=ena, andra=andra, skal="utan_nummer", av=varld.konto)
+    return {"uuid": nycklar["uuid"]}
 
 
 def vid_start(varld):
@@ -63,6 +82,9 @@ MATRIS = {
     "uppfoljning:deltagande_avsluta": ("get", deltagande, PERSON),
     "uppfoljning:deltagande_felregistrera": ("get", deltagande, PERSON),
     "uppfoljning:deltagande_skydda": ("get", deltagande, PERSON),
+    "uppfoljning:samma_person": ("get", deltagande, PERSON),
+    "uppfoljning:sammanslagning_create": ("get", tva_deltaganden, PERSON),
+    "uppfoljning:sammanslagning_dela_upp": ("get", sammanslaget, PERSON),
     "uppfoljning:svarskod_create": ("get", vid_start, PERSON),
     "uppfoljning:blankett": ("get", deltagande, PERSON),
     "uppfoljning:start_fran_remiss": ("get", accepterad_remiss, PERSON),

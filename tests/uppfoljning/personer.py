@@ -18,10 +18,11 @@ LOPNUMMER = itertools.count()
 START = datetime.date(2026, 1, 12)
 
 
-def nytt_nummer(fodd="900101", nr=None):
-    """Twelve digits; women have even numbers."""
-    lop = 980 + (next(LOPNUMMER) if nr is None else nr) % 20
-    nio = f"{fodd}{lop}"
+def nytt_nummer(fodd="", nr=None):
+    """Twelve digits; women have even numbers. One that a test names by `nr` is never drawn for somebody else."""
+    lopande = next(LOPNUMMER) if nr is None else nr
+    fodd = fodd or ("900101" if nr is not None else f"9001{2 + lopande // 20 % 30:02}")
+    nio = f"{fodd}{980 + lopande % 20}"
     return f"19{nio}{kontrollsiffra(nio)}"
 
 

@@ -8,7 +8,8 @@ import time_machine
 from samordning.karna.models import Atkomst, Handelse
 from tests.insatser.fabrik import ny_insats
 from tests.uppfoljning.personer import START, nytt_deltagande, nytt_nummer, personal, sida
-from uppfoljning.models import Deltagande, Lage, Parnyckel, Skattning
+from uppfoljning.gallande import spara_halva
+from uppfoljning.models import Deltagande, Formular, Lage, Parnyckel, Skattning
 from uppfoljning.utfall import utfall
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +119,21 @@ def test_two_sheets_and_the_earliest_start_counts(client, user, deltagande):
         skriv(client, deltagande, start_datum=dag, start_halsa=halsa)
     assert Skattning.objects.count() == 3
     assert Skattning.objects.get(galler=True).halsa == 4
+
+
+@pytest.mark.parametrize("nr", range(3))  # which of two was decided by their random keys
+def test_the_sheet_of_a_day_typed_again_is_corrected(client, user, deltagande, nr):
+    skriv(client, deltagande, slut_datum="2026-02-20", slut_halsa="1", slut_fritext="Det var bra.")
+    assert "rättas svaret som finns" in client.get(sida("blankett", deltagande.uuid)).content.decode()
+    skriv(client, deltagande, slut_datum="2026-02-20", slut_halsa="10", slut_bemotande="9")
+    halva = Skattning.objects.get()
+    assert (halva.halsa, halva.bemotande, halva.fritext, halva.galler) == (10, 9, "Det var bra.", True)
+
+
+def test_an_imported_half_is_corrected_by_the_sheet_of_the_same_day(client, user, deltagande):
+    spara_halva(deltagande, "start", Formular.objects.get(kod="import"), datum=D(2026, 1, 13), halsa=3)
+    skriv(client, deltagande, start_datum="2026-01-13", start_halsa="4")
+    assert Skattning.objects.get().halsa == 4
 
 
 def test_two_sendings_are_one_sheet(client, user, deltagande):

@@ -10,7 +10,7 @@ from samordning.karna.models import Atkomst
 from tests.insatser.fabrik import ny_insats
 from tests.uppfoljning.personer import ny_remiss, nytt_deltagande, personal, sida
 from uppfoljning.gallande import spara_halva
-from uppfoljning.inskrivning import satt_lage
+from uppfoljning.inskrivning import satt_lage, skydda
 from uppfoljning.models import Avslutsorsak, Formular
 from uppfoljning.paneler import att_gora
 
@@ -61,7 +61,16 @@ def test_who_waits_for_a_start_stands_first(client, user, insats, ny_anvandare):
     assert sida("start_fran_remiss", vantar.uuid) in html
     assert [namn for namn in ("Inte Mottagen", "Annan Insats") if namn in html] == []
     rad = Atkomst.objects.get()
-    assert (rad.handling, rad.objekt_typ, rad.objekt_id) == ("visade i lista", "remiss", str(vantar.uuid))
+    assert (rad.handling, rad.objekt_typ, rad.objekt_id) == ("visade i lista", "remisser.remiss", str(vantar.uuid))
+
+
+def test_who_got_protected_details_waits_for_no_start_by_name(client, user, insats, ny_anvandare):
+    """The remiss is empty and cannot be started; it would stand here, and on the start page, for ever."""
+    vantar = ny_remiss(insats, ny_anvandare("remittent"))
+    annat = nytt_deltagande(ny_insats(), deltagare=vantar.deltagare)
+    skydda(deltagande=annat, lokal_kod="Ek 7", av=user)
+    assert client.get(sida("deltagande_list")).context["vantar"] == []
+    assert "Registrera start för en person" not in [post.text for post in att_gora(user)]
 
 
 def test_what_is_missing_is_said_in_words(client, user, insats):

@@ -8,9 +8,9 @@ import time_machine
 from samordning.karna.forms import NAGON_ANNAN_HANN_FORE
 from samordning.karna.models import Atkomst, Handelse
 from tests.insatser.fabrik import ny_insats
-from tests.uppfoljning.personer import START, nytt_deltagande, nytt_nummer, personal, sida, starta
+from tests.uppfoljning.personer import START, ny_remiss, nytt_deltagande, nytt_nummer, personal, sida, starta
 from uppfoljning.gallande import gallande, spara_halva
-from uppfoljning.inskrivning import satt_lage
+from uppfoljning.inskrivning import satt_lage, starta_fran_remiss
 from uppfoljning.models import Avslutsorsak, Deltagande, Formular, Lage, Parnyckel
 
 pytestmark = pytest.mark.django_db
@@ -329,3 +329,36 @@ def test_a_municipality_anywhere_is_shown_by_name_and_an_unknown_code_is_kept(cl
     data = versioner(deltagande) | {"start": START, "namn": "Berit Provsson", "kommun": "9998"}
     assert client.post(sida("deltagande_edit", deltagande.uuid), data).status_code == 302
     assert Deltagande.objects.get().kommun == "9998"
+
+
+def test_an_edit_sent_twice_is_no_conflict(client, user, deltagande):
+    nytt = nytt_nummer("850505")
+    data = versioner(deltagande) | {"start": START, "namn": "Berit Nyman", "adress": "Storgatan 1",
+                                    "telefon": "0980-319 201", "personnummer": nytt}  # fmt: skip
+    assert [client.post(sida("deltagande_edit", deltagande.uuid), data).status_code for _ in range(2)] == [302, 302]
+    assert [namn for namn, _ in handelser(deltagande)].count("andrad") == 1
+    annat = data | {"personnummer": nytt_nummer("860606")}
+    svar = client.post(sida("deltagande_edit", deltagande.uuid), annat)
+    assert svar.context["form"].nyare == [("Nytt personnummer", "det sparade numret visas inte här")]
+    assert Deltagande.objects.get().personnummer == nytt
+
+
+def test_who_sent_the_remiss_is_frozen(client, user, insats, ny_anvandare, kommun):
+    """The class and the part go together in the split by remittent (7.2)."""
+    remiss = ny_remiss(insats, ny_anvandare("remittent"), avsandare=kommun)
+    deltagande = starta_fran_remiss(remiss=remiss, start=START, av=user)
+    html = client.get(sida("deltagande_edit", deltagande.uuid)).content.decode()
+    assert "Vem som hänvisade personen" not in html
+    data = versioner(deltagande) | {"start": START, "namn": "Berit Nyman", "remittentslag": "FK"}
+    assert client.post(sida("deltagande_edit", deltagande.uuid), data).status_code == 302
+    sparat = Deltagande.objects.get()
+    assert (sparat.namn, sparat.remittentslag, sparat.remittent) == ("Berit Nyman", "KOMMUN", kommun)
+
+
+def test_a_mistake_still_holds_who_it_was_so_the_mark_can_be_set(client, user, deltagande):
+    client.post(sida("deltagande_felregistrera", deltagande.uuid), {"skal": "fel_person"})
+    assert sida("deltagande_skydda", deltagande.uuid) in client.get(
+        sida("deltagande_detail", deltagande.uuid)
+    ).content.decode()  # fmt: skip
+    client.post(sida("deltagande_skydda", deltagande.uuid), {"lokal_kod": "Ek 7"})
+    assert Deltagande.objects.get().namn == ""

@@ -60,7 +60,7 @@ def test_an_accepted_remiss_is_started_with_the_situation(client, user, remiss):
     assert dict(lage.andelar.values_list("kod", "procent")) == {"FK": 75, "LON": 25}
     rader = [(rad.handling, rad.objekt_typ, rad.objekt_id, rad.person) for rad in Atkomst.objects.order_by("pk")]
     assert rader == [
-        (handling, "remiss", str(remiss.uuid), remiss.deltagare.uuid) for handling in ("visade", "skrev in")
+        (handling, "remisser.remiss", str(remiss.uuid), remiss.deltagare.uuid) for handling in ("visade", "skrev in")
     ]
 
 

@@ -107,3 +107,21 @@ def test_what_staff_may_know_is_that_there_is_an_answer(deltagande, formular, dj
 def test_nothing_is_made_for_a_stay_without_answers(deltagande):
     rakna_om(deltagande)
     assert not Parnyckel.objects.exists()
+
+
+@pytest.mark.parametrize("tillfalle", ["start", "slut"])
+def test_a_form_sent_without_an_answer_is_not_in_the_way_of_one_that_has(deltagande, formular, tillfalle):
+    """At start the earliest in the window counts, so an empty one would hide every later answer."""
+    deltagande.slut = D(2026, 2, 2)
+    deltagande.save()
+    tom, svarad = (D(2026, 1, 12), D(2026, 1, 19)) if tillfalle == "start" else (D(2026, 2, 2), D(2026, 1, 26))
+    spara_halva(deltagande, tillfalle, formular, vecka=tom)
+    assert galler(deltagande, tillfalle).vecka == tom  # alone it is what there is
+    spara_halva(deltagande, tillfalle, formular, vecka=svarad, halsa=6)
+    assert galler(deltagande, tillfalle).halsa == 6
+
+
+def test_would_rather_not_say_is_an_answer(deltagande, formular):
+    spara_halva(deltagande, "start", formular, vecka=D(2026, 1, 12), halsa=0)
+    spara_halva(deltagande, "start", formular, vecka=D(2026, 1, 19), halsa=6)
+    assert galler(deltagande).halsa == 0

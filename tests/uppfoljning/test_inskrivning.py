@@ -5,7 +5,7 @@ import datetime
 import pytest
 import time_machine
 
-from remisser.models import Deltagare, Remiss
+from remisser.models import Avbojandeorsak, Deltagare, Remiss, Samtycke
 from samordning.karna import krypto
 from samordning.karna.flode import OtillatenOvergang
 from samordning.karna.kalender import idag
@@ -189,7 +189,7 @@ def test_hours_and_support_are_replaced_or_kept(insats, av):
     deltagande = starta(insats, av)
     varden = {"deltagande": deltagande, "tillfalle": "start", "datum": START, "av": av}
     inskrivning.satt_lage(timmar=10, andelar={"FK": 75, "LON": 25}, ves=False, **varden)
-    inskrivning.satt_lage(timmar=None, andelar={"AF": 100}, ves=False, behall=True, **varden)
+    inskrivning.satt_lage(timmar=None, andelar={"AF": 100}, ves=False, behall=("forsorjning", "timmar"), **varden)
     lage = Lage.objects.get()
     assert (lage.timmar, lage.forsorjning, dict(lage.andelar.values_list("kod", "procent"))) == (10, "AF", {"AF": 100})
     inskrivning.satt_lage(timmar=None, andelar={}, ves=True, **varden)
@@ -229,3 +229,73 @@ def test_who_is_protected_elsewhere_is_never_written_down_by_name(insats, av):
     with pytest.raises(GarInte, match="Ring kansliet"):
         starta(insats, av, nummer)
     assert not Deltagande.objects.filter(insats=insats).exists()
+
+
+def test_a_corrected_number_corrects_the_sex_that_came_from_the_wrong_one(insats, av):
+    man, kvinna = (tolka(nytt_nummer("700707", nr=nr), idag()) for nr in (1, 0))
+    deltagande = starta(insats, av, man.tolv)
+    assert deltagande.deltagare.kon == "M"
+    inskrivning.andra(deltagande=deltagande, av=av, personnummer=kvinna)
+    assert Deltagande.objects.get().deltagare.kon == "K"
+
+
+def test_what_the_person_says_of_their_sex_follows_to_the_right_number(insats, av):
+    deltagande = starta(insats, av, nytt_nummer("700707", nr=1), kon="O")
+    inskrivning.andra(deltagande=deltagande, av=av, personnummer=tolka(nytt_nummer("700707", nr=0), idag()))
+    assert Deltagande.objects.get().deltagare.kon == "O"
+
+
+def test_what_the_person_says_of_their_sex_holds_also_when_the_number_is_known(insats, av, ny_anvandare):
+    """One current value a person (7.2); to show another one than was typed would tell that the number was known."""
+    nummer = nytt_nummer("700707", nr=0)
+    starta(ny_insats(), av, nummer)
+    assert starta(insats, av, nummer, kon="O").deltagare.kon == "O"
+    assert Deltagare.objects.get().kon == "O"
+    assert starta(ny_insats(), av, nummer).deltagare.kon == "O"  # silence changes nothing
+    remiss = ny_remiss(ny_insats(), ny_anvandare("remittent"), deltagare=Deltagare.objects.get(), kon="K")
+    assert inskrivning.starta_fran_remiss(remiss=remiss, start=START, av=av).deltagare.kon == "K"
+
+
+def test_the_mark_wipes_the_contacts_in_the_consent_and_the_words_of_a_refusal(insats, av, ny_anvandare):
+    skribent = ny_anvandare("remittent")
+    deltagande = starta(insats, av)
+    orsaken = Avbojandeorsak.objects.get(kod="FULLT")
+    avbojd = ny_remiss(
+        insats, skribent, deltagare=deltagande.deltagare, lage="avbojd", avbojande=orsaken, motivering="Ring Berit."
+    )
+    Samtycke.objects.create(
+        remiss=avbojd, slag="sekretess", parter="Granviks kommun\nFrivården", satt="papper", givet=START
+    )
+    inskrivning.skydda(deltagande=deltagande, lokal_kod="Ek 7", av=av)
+    assert (Remiss.objects.get().motivering, Samtycke.objects.get().parter) == ("", "")
+
+
+def test_a_look_up_that_only_a_remiss_has_the_number_of_is_wiped_too(insats, av, ny_anvandare):
+    remiss = ny_remiss(insats, ny_anvandare("remittent"))
+    deltagande = nytt_deltagande(ny_insats(), deltagare=remiss.deltagare)
+    Deltagande.objects.filter(pk=deltagande.pk).update(personnummer="")
+    inskrivning.skydda(deltagande=deltagande, lokal_kod="Ek 7", av=av)
+    assert Deltagare.objects.get(pk=remiss.deltagare_id).lookup is None
+
+
+def test_a_page_that_was_read_before_the_mark_writes_nobody_down(insats, av, ny_anvandare):
+    """Between the reading of the remiss and the start somebody in another insats sets the mark."""
+    remiss = ny_remiss(insats, ny_anvandare("remittent"))
+    last = Remiss.objects.select_related("deltagare").get(pk=remiss.pk)
+    assert (last.namn, last.deltagare.skyddad) == ("Berit Provsson", False)
+    inskrivning.skydda(deltagande=starta(ny_insats(), av, remiss.personnummer), lokal_kod="Ek 7", av=av)
+    with pytest.raises(GarInte, match="Ring kansliet"):
+        inskrivning.starta_fran_remiss(remiss=last, start=START, av=av)
+    assert not Deltagande.objects.filter(insats=insats).exists()
+
+
+@pytest.mark.parametrize(("skal", "lage"), [("fel_person", "accepterad"), ("dubbelt", "paborjad")])
+def test_when_it_was_somebody_else_who_began_the_remiss_waits_again(insats, av, ny_anvandare, skal, lage):
+    remiss = ny_remiss(insats, ny_anvandare("remittent"))
+    deltagande = inskrivning.starta_fran_remiss(remiss=remiss, start=START, av=av)
+    inskrivning.felregistrera(deltagande=deltagande, skal=skal, av=av)
+    igen = Remiss.objects.get()
+    assert igen.lage == lage
+    if lage == "accepterad":
+        rad = inskrivning.starta_fran_remiss(remiss=igen, start=START, av=av)
+        assert (rad.felregistrerad, rad.remiss, rad.namn) == (False, igen, "Berit Provsson")

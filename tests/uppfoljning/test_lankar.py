@@ -8,15 +8,16 @@ import time_machine
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from samordning.karna import gissning
 from samordning.karna.kalender import idag, nu
-from samordning.karna.models import Atkomst, Handelse
+from samordning.karna.models import Atkomst, Handelse, Installning
 from tests.insatser.fabrik import ny_insats
 from tests.uppfoljning.personer import nytt_deltagande, personal
 from tests.uppfoljning.svarande import Telefon
-from uppfoljning import lankar
-from uppfoljning.models import Svarskod
+from uppfoljning import inskrivning, lankar
+from uppfoljning.models import Avslutsorsak, Deltagande, Svarskod
 
 DAG = datetime.timedelta(days=1)
 
@@ -76,6 +77,32 @@ def test_an_exit_that_is_not_registered_happens_today_and_a_registered_one_on_it
     assert lankar.giltighet(pagar, "slut") == (idag() - 30 * DAG, idag() + 30 * DAG)
     slutat = nytt_deltagande(start=idag() - 400 * DAG, slut=idag() - 10 * DAG)
     assert lankar.giltighet(slutat, "slut") == (idag() - 40 * DAG, idag() + 20 * DAG)
+
+
+def test_the_window_is_the_one_that_the_association_has_decided(deltagande, client, ny_anvandare):
+    Installning.objects.create(
+        nyckel="fonster_dagar", varde=45, giltig_fran=datetime.date(2019, 1, 1), beslut_text="Styrelsen 2019"
+    )
+    assert lankar.giltighet(deltagande, "start") == (idag() - 45 * DAG, idag() + 45 * DAG)
+    assert kod_till(nytt_deltagande(deltagande.insats, start=idag() - 40 * DAG))
+    client.force_login(personal(ny_anvandare, deltagande.insats))
+    gammalt = nytt_deltagande(deltagande.insats, start=idag() - 46 * DAG)
+    sidan = client.get(reverse("uppfoljning:svarskod_create", args=[gammalt.uuid, "start"])).content.decode()
+    assert "inom 45 dagar från starten" in sidan
+
+
+def test_a_code_that_nobody_has_used_follows_the_day_of_its_event(deltagande, ny_anvandare):
+    user, orsak = personal(ny_anvandare, deltagande.insats), Avslutsorsak.objects.get(kod="arbete")
+    Deltagande.objects.update(start=idag() - 60 * DAG)
+    deltagande.refresh_from_db()
+    kod_till(deltagande, "slut")
+    inskrivning.avsluta(deltagande=deltagande, slut=idag() - 20 * DAG, orsak=orsak, av=user)
+    rad = Svarskod.objects.get()
+    assert (localdate(rad.giltig_fran), localdate(rad.giltig_till)) == (idag() - 50 * DAG, idag() + 10 * DAG)
+    deltagande.refresh_from_db()
+    inskrivning.avsluta(deltagande=deltagande, slut=idag() - 40 * DAG, orsak=orsak, av=user)
+    rad.refresh_from_db()
+    assert localdate(rad.giltig_till) == idag() - 10 * DAG  # an answer now would be outside the window
 
 
 def test_no_code_when_its_time_has_passed_or_there_was_no_stay(deltagande):

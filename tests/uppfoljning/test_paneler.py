@@ -1,9 +1,13 @@
 """What the start page asks of the kansli about figures."""
 
+import datetime
+
 import pytest
 import time_machine
 
+from tests.insatser.fabrik import ny_insats
 from tests.uppfoljning.filer import importera, rad
+from tests.uppfoljning.personer import nytt_deltagande, personal
 from uppfoljning.paneler import att_gora
 
 pytestmark = pytest.mark.django_db
@@ -34,3 +38,12 @@ def test_the_kansli_is_asked_to_read_and_to_complete(ny_anvandare, django_assert
 def test_nobody_else_is_asked(ny_anvandare):
     importera([rad(1, slut="2024-03-01")])
     assert poster(ny_anvandare("insatspersonal"), "2024-07-10") == []
+
+
+def test_staff_are_asked_for_an_assessment_only_while_it_can_be_of_use(ny_anvandare):
+    insats = ny_insats("Gläntan")
+    user = personal(ny_anvandare, insats)
+    nytt_deltagande(insats, start=datetime.date(2026, 1, 12))
+    nytt_deltagande(insats, start=datetime.date(2024, 1, 12))
+    assert poster(user, "2026-02-01") == [("Be om skattning vid start", "Den saknas för 1 deltagare.")]
+    assert poster(user, "2026-04-01") == []

@@ -2,12 +2,14 @@
 
 import datetime
 import threading
+import time
 from decimal import Decimal
 
 import pytest
 import time_machine
+from django.core import signing
 from django.core.cache import cache
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 from django.urls import reverse
 
 from samordning.karna.kalender import idag, nu
@@ -17,6 +19,8 @@ from tests.uppfoljning.svarande import SLUT, Telefon, ny_telefon
 from uppfoljning import lankar
 from uppfoljning.lankar import BESOK
 from uppfoljning.models import Avslutsorsak, Deltagande, Forsorjningsandel, Lage, Parnyckel, Skattning, Svarskod
+from uppfoljning.svar import Besok
+from uppfoljning.svar_views import KAKA, SALT
 from uppfoljning.utfall import utfall
 
 DAG = datetime.timedelta(days=1)
@@ -194,6 +198,54 @@ def test_twenty_parallel_sends_are_one_half():
         trad.join()
     assert svar == [302] * 20
     assert (Skattning.objects.count(), Lage.objects.count()) == (1, 1)
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_staff_who_register_the_exit_while_it_is_sent_and_the_phone_wait_for_each_other_in_turn():
+    """Both have to do with the stay and with its answers; locked in different order, one of them would be a 500."""
+    telefon, deltagande = ny_telefon("slut")
+    telefon.fyll_i(SLUT)
+    kaka = Besok.fran_kaka(signing.loads(telefon.client.cookies[KAKA].value, salt=SALT)).kaka
+    las, svar = threading.Event(), []
+
+    def personalen():
+        try:
+            with transaction.atomic():
+                last = Deltagande.objects.select_for_update().get(pk=deltagande.pk)
+                las.set()
+                time.sleep(0.5)  # the phone has what it locks first
+                lankar.ny_kod(last, "slut", None)
+        except OperationalError as fel:
+            svar.append(fel)
+        finally:
+            connection.close()
+
+    trad = threading.Thread(target=personalen)
+    trad.start()
+    las.wait()
+    try:
+        with transaction.atomic():
+            if besok := Besok.fran_kaka(kaka, las=True):
+                besok.skicka()
+    except OperationalError as fel:
+        svar.append(fel)
+    trad.join()
+    assert svar == []
+
+
+def test_an_answer_is_of_the_day_when_the_code_was_good(db):
+    """The last day of the window is a Sunday: typed before midnight and sent after it, the answer is inside."""
+    cache.clear()
+    mandag = datetime.date(2026, 3, 2)  # 23.50 in Stockholm the Sunday after it, then 0.10
+    with time_machine.travel(datetime.datetime(2026, 3, 8, 22, 50, tzinfo=datetime.UTC), tick=False) as tid:
+        kod = lankar.ny_kod(nytt_deltagande(start=mandag + 6 * DAG - 30 * DAG), "start", None)
+        telefon = Telefon()
+        telefon.kod(kod)
+        tid.shift(datetime.timedelta(minutes=20))
+        assert idag() == mandag + 7 * DAG
+        telefon.fyll_i()
+        telefon.skicka()
+    assert Skattning.objects.get().vecka == mandag
 
 
 # ---- Changed

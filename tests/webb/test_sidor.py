@@ -82,6 +82,7 @@ UPPFOLJNING = [
     ("/uppfoljning/utfall/", "styrelse", "Du har inte behörighet"),
     ("/uppfoljning/deltagare/", "insatspersonal", "Deltar nu"),
     (DELTAGARE, "insatspersonal", "Vem det är"),
+    (f"{DELTAGARE} > /uppfoljning/deltagare/<uuid>/samma-person/", "insatspersonal", "Vem är samma person?"),
     ("/uppfoljning/start/ny/rorsas-lantliv/", "insatspersonal", "Första dagen"),
     ("/uppfoljning/deltagare/ > /uppfoljning/start/<uuid>/", "insatspersonal", "Läget vid start"),
     ("/svara/", None, "Skriv din kod"),

@@ -158,6 +158,7 @@ def _personer(g, rader):
             g.personer.setdefault(rad.lookup, Person(rad.lookup)).rader.append(rad)
     for deltagare in Deltagare.objects.filter(lookup__in=list(g.personer)):
         g.personer[bytes(deltagare.lookup)].deltagare = deltagare
+    _sammanslagna(g)
     for rad in rader:  # a mark on any row, also an anonymous one, marks the person
         if rad.skyddad and rad.lookup in g.personer:
             g.personer[rad.lookup].skyddad = True
@@ -166,6 +167,25 @@ def _personer(g, rader):
         person.fodelsear = _gemensamt(g, person, "fodelsear", "födelseår")
         if person.deltagare:
             _som_i_databasen(g, person)
+    _en_av_samma(g)
+
+
+def _sammanslagna(g):
+    """Where staff have merged two rows, an old number leads to the person who is left; one query a step."""
+    while borta := [p for p in g.personer.values() if p.deltagare and p.deltagare.ersatt_av_id]:
+        kvar = Deltagare.objects.in_bulk({person.deltagare.ersatt_av_id for person in borta})
+        for person in borta:
+            person.deltagare = kvar[person.deltagare.ersatt_av_id]
+
+
+def _en_av_samma(g):
+    """Two identities of the file that are one person in the database are one from here on."""
+    forst = {}
+    for lookup, person in g.personer.items():
+        if person.deltagare and (en := forst.setdefault(person.deltagare.pk, person)) is not person:
+            en.rader += person.rader
+            en.skyddad, en.fodelsear = en.skyddad or person.skyddad, en.fodelsear or person.fodelsear
+            g.personer[lookup] = en
 
 
 def _gemensamt(g, person, falt, i_ord):
@@ -287,7 +307,7 @@ def _overlapp(g):
         if rad.anonym or rad.felregistrerad:
             continue
         insats = g.insatser.get(rad.insats)
-        nyckel = (rad.lookup, insats.pk if insats else rad.insats)
+        nyckel = (g.person(rad).lookup, insats.pk if insats else rad.insats)
         slut = rad.slut or datetime.date.max
         for start2, slut2, var in upptaget.setdefault(nyckel, []):
             if rad.start <= slut2 and start2 <= slut:

@@ -1,7 +1,7 @@
 """The participants' own answers. A Skattning points at nobody: `Parnyckel` alone joins it to a stay.
 
-It is read by `utfall.py`, which counts, and by `gallande.py`, which says which half counts; the import and the two
-ways to answer write it. Hence no order or time of writing here either (beslut.md 5)."""
+It is read by `utfall.py` and `datakvalitet.py`, which count, and by `gallande.py`, which says which half counts; the
+import and the two ways to answer write it. Hence no order or time of writing here either (beslut.md 5)."""
 
 import uuid
 
@@ -90,6 +90,11 @@ class Skattning(models.Model):
 
     def __str__(self):
         return f"Skattning {self.get_tillfalle_display()}"
+
+    @property
+    def tom(self):
+        """Nothing is answered, not even that the person would rather not say."""
+        return self.halsa is None and self.bemotande is None and not self.fritext
 
     @property
     def uuid(self):

@@ -1,12 +1,10 @@
-"""Slow work as rows (Jobb), and reports that were made and kept (Rapportversion). They are two things."""
+"""Slow work as rows. What the work made is another thing (models/rapportversion.py)."""
 
 import uuid
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-
-from samordning.karna.flode import Flode
 
 
 class Jobb(models.Model):
@@ -54,55 +52,3 @@ class Jobb(models.Model):
     @property
     def ar_aktivt(self):
         return self.lage in self.AKTIVA
-
-
-class Rapportversion(Flode):
-    """A report as it was counted once. A frozen version never changes (a trigger sees to it)."""
-
-    class Lage(models.TextChoices):
-        UTKAST = "utkast", "Utkast"
-        GRANSKAD = "granskad", "Granskad"
-        SLAPPT = "slappt", "Släppt"
-        FASTSTALLD = "faststalld", "Fastställd"
-
-    class Malgrupp(models.TextChoices):
-        INTERN = "intern", "Intern"
-        STYRELSE = "styrelse", "Styrelse och beredning"
-        PUBLIK = "publik", "Publik"
-
-    OVERGANGAR = {
-        "granska": ({Lage.UTKAST}, Lage.GRANSKAD),
-        "slapp": ({Lage.GRANSKAD}, Lage.SLAPPT),
-        "faststall": ({Lage.SLAPPT}, Lage.FASTSTALLD),
-    }
-
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    typ = models.CharField(max_length=30)
-    parametrar = models.JSONField(default=dict)
-    version = models.PositiveIntegerField()
-    malgrupp = models.CharField("målgrupp", max_length=10, choices=Malgrupp)
-    varden = models.JSONField()
-    fingeravtryck = models.CharField(max_length=64)
-    filer = models.ManyToManyField("karna.Fil", related_name="+")
-    lage = models.CharField("läge", max_length=10, choices=Lage, default=Lage.UTKAST, editable=False)
-    bestalld_av = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    skapad = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        verbose_name = "rapportversion"
-        verbose_name_plural = "rapportversioner"
-        constraints = [
-            models.UniqueConstraint(name="rapportversion_unik", fields=["typ", "parametrar", "malgrupp", "version"])
-        ]
-
-    def __str__(self):
-        return f"{self.typ} version {self.version}"
-
-    def granska(self, *, av):
-        self._overga("granska", av=av)
-
-    def slapp(self, *, av):
-        self._overga("slapp", av=av)
-
-    def faststall(self, *, av):
-        self._overga("faststall", av=av)
