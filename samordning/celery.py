@@ -9,7 +9,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samordning.settings")
 
 app = Celery("samordning")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["samordning.karna", "remisser"])
+app.autodiscover_tasks(["samordning.karna", "remisser", "uppfoljning"])
 
 
 @setup_logging.connect
@@ -21,6 +21,7 @@ def loggning(**_signal):
 BEAT = {
     "sop-jobb": ("karna.sop", 30),
     "puls": ("karna.puls", 60),
+    "halvarsrapport": ("uppfoljning.halvarsrapport", 6 * 60 * 60),
     "stada-remisser": ("remisser.stada", 24 * 60 * 60),
 }
 app.conf.beat_schedule = {namn: {"task": task, "schedule": sekunder} for namn, (task, sekunder) in BEAT.items()}

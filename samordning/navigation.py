@@ -7,13 +7,14 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from samordning.demo.konton import KONTON
-from samordning.karna.models import Part, Roll
+from samordning.karna.models import Part, Rapportversion, Roll
 
 ALLA = frozenset(Roll.values)
 KANSLI = frozenset({Roll.KANSLI, Roll.FORBUNDSCHEF})
 SER_UTFALL = KANSLI | {Roll.INSATSPERSONAL}
 PERSONAL = frozenset({Roll.INSATSPERSONAL})
 REMITTENT = frozenset({Roll.REMITTENT})
+STYRELSEN = Rapportversion.STYRELSENS_ROLLER
 KONTOANSVARIG = frozenset({Roll.KONTOANSVARIG})
 
 # text, URL name, icon, roles that see it
@@ -24,8 +25,13 @@ MENY = (
     ("Remisser", "remisser:inkorg_list", "inbox-arrow-down", PERSONAL),
     ("Deltagare", "uppfoljning:deltagande_list", "user-group", PERSONAL),
     ("Uppföljning", "uppfoljning:utfall", "chart-bar", SER_UTFALL),
+    ("Rapporter", "uppfoljning:rapport_list", "document-chart-bar", KANSLI | STYRELSEN),
+    ("Jobb", "sidor:jobb_list", "cog-6-tooth", frozenset({Roll.DRIFT})),
     ("Konton", "konton:konto_list", "users", KONTOANSVARIG),
 )
+
+# text, URL name: the public pages
+TOPPMENY = (("Insatser", "insatser:insats_list"), ("Resultat", "resultat:resultat_list"))
 
 # text, URL name, why, roles
 GENVAGAR = (
@@ -33,6 +39,8 @@ GENVAGAR = (
     ("Lägg till en insats", "insatser:insats_create", "Den syns för andra först när du publicerar den.", KANSLI),
     ("Se deltagarna", "uppfoljning:deltagande_list", "Registrera start och avslut, och se vad som saknas.", PERSONAL),
     ("Se resultaten", "uppfoljning:utfall", "Alla tal för en period, kvinnor och män för sig.", SER_UTFALL),
+    ("Gör en rapport", "uppfoljning:rapport_create", "Halvårets resultat, till styrelsen och allmänheten.", KANSLI),
+    ("Läs rapporterna", "uppfoljning:rapport_list", "Resultaten halvår för halvår.", STYRELSEN),
     ("Se remissflödet", "remisser:flode", "Hur många remisser som väntar i varje insats.", KANSLI),
     ("Bjud in en person", "konton:inbjudan_create", "Personen får ett mejl och väljer sitt lösenord.", KONTOANSVARIG),
     ("Kollegors insyn i remisser", "remisser:enhet_list", "Välj om kollegor får läsa varandras.", KONTOANSVARIG),
@@ -76,7 +84,7 @@ def samordning(request):
     return {
         "forbund": SimpleLazyObject(Part.objects.forbund),
         "meny": SimpleLazyObject(lambda: _meny(request)),
-        "toppmeny": [Menypost("Insatser", url := reverse("insatser:insats_list"), "", request.path.startswith(url))],
+        "toppmeny": [Menypost(text, url := reverse(namn), "", request.path.startswith(url)) for text, namn in TOPPMENY],
         "tema": tema if tema in ("ljus", "mork") else "",
         "demo": settings.DEMO,
         "demo_inloggningar": KONTON if settings.DEMO else (),

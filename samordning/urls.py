@@ -8,6 +8,7 @@ urlpatterns = [
     path("insatser/", include("insatser.urls")),
     path("remisser/", include("remisser.urls")),
     path("uppfoljning/", include("uppfoljning.urls")),
+    path("resultat/", include("uppfoljning.publik_urls")),
     path("svara/", include("uppfoljning.svara_urls")),
     path("konton/", include("samordning.karna.konton.urls")),
     path("konto/", include("samordning.karna.konton.allauth_urls")),

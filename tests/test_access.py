@@ -28,6 +28,9 @@ PUBLIKA = {
     "sidor:halsa": "health check of the load balancer; says nothing but true and false",
     "insatser:insats_list": "the public catalogue",
     "insatser:insats_detail": "a published sheet of the catalogue",
+    "resultat:resultat_list": "the released public reports",
+    "resultat:resultat_detail": "one of them",
+    "resultat:resultat_fil": "its files",
     "karna:tema": "light or dark, a cookie of one's own",
     "konton:inbjudan_los_in": "who is invited has no account yet; asks for the code",
     "svara:kod": "participants have no account; asks for their code",
@@ -181,6 +184,7 @@ def test_the_rows_are_of_their_own_app():
         "remisser": remisser,
         "uppfoljning": uppfoljning,
         "svara": uppfoljning,
+        "resultat": uppfoljning,
     }
     fel = [
         namn

@@ -93,3 +93,17 @@ OMRADEN = (
         D("V1", "Deltagarveckor", "Dagar i perioden för alla deltaganden, delat med sju.", "decimal"),
     )),
 )  # fmt: skip
+
+# In versions for styrelse and publik the three are one count (beslut.md 27).
+UTAN_PAR = D("H5_7", "Utan par", "Ville inte svara, saknas eller utanför fönstret.", av="P7")
+
+
+def omraden(celler):
+    """OMRADEN for the cells at hand: H5, H6 and H7, or their sum."""
+    if UTAN_PAR.cell not in celler:
+        return OMRADEN
+    return tuple((omrade, _utan_par(rader)) for omrade, rader in OMRADEN)
+
+
+def _utan_par(rader):
+    return tuple(UTAN_PAR if d.cell == "H5" else d for d in rader if d.cell not in ("H6", "H7"))

@@ -6,25 +6,30 @@ period and version. The sets of one period are numbered; an old one never change
 
 import hashlib
 import json
+import logging
 from contextlib import contextmanager
 
 from django.db import connection, transaction
 from django.db.models import F, Max, Q
 from django.urls import reverse
 
-from samordning.karna import filer, jobb
-from samordning.karna.kalender import Period, nu, tolka_period
-from samordning.karna.models import Anvandare, Handelse, Rapportversion, Roll, Uppdrag
+from samordning.karna import filer, jobb, pdf
+from samordning.karna.kalender import Period, idag, nu, senaste_hela_halvar, tolka_period
+from samordning.karna.models import Anvandare, Handelse, Installning, Jobb, Rapportversion, Roll, Uppdrag
 from samordning.karna.notiser import notify
 from uppfoljning.halvarsrapport import halvarsrapport
 from uppfoljning.models import Deltagande, Rapportmedlem
 from uppfoljning.reports import k_for, rapport_json, rapport_pdf, rapport_xlsx, skyddad
 
+logg = logging.getLogger(__name__)
+
 TYP = "halvar"
 UPPGIFT = "uppfoljning.rapportversioner.gor"
+RAPPORTDAGAR = {"rapportdag_januari": 15, "rapportdag_juli": 15}  # settings (beslut.md 32)
 Malgrupp = Rapportversion.Malgrupp
 I_ORD = {Malgrupp.INTERN: "kansliet", Malgrupp.STYRELSE: "styrelsen", Malgrupp.PUBLIK: "allmänheten"}
-RITARE = {"json": lambda rapport, _: rapport_json(rapport), "xlsx": rapport_xlsx, "pdf": rapport_pdf}
+RITARE = {"pdf": rapport_pdf, "xlsx": rapport_xlsx, "json": lambda rapport, _raknad: rapport_json(rapport)}
+ORDNING = list(RITARE)
 
 
 class KanInteSlappas(Exception):
@@ -35,7 +40,7 @@ class KanInteSlappas(Exception):
 
 
 def bestall(kod, av=None):
-    """(the job, None), or (None, the set's internal row) when nothing that the latest version counts has changed.
+    """(the job, None), or (None, the set's internal row) while nothing that the latest version counts has changed.
 
     `kod` is 2024H1, 2024H2 or 2024; ValueError in Swedish for anything else.
     """
@@ -43,6 +48,26 @@ def bestall(kod, av=None):
     if tidigare := _senaste_lika(kod, fingeravtryck(rapport)):
         return None, tidigare
     return jobb.bestall(UPPGIFT, {"period": kod}, av, rubrik=f"Halvårsrapport, {tolka_period(kod).namn}"), None
+
+
+def bestall_halvarets(dag=None):
+    """What beat does every day: from the set day in January and July, order the half-year that has ended, unless
+    somebody has ordered it already. The job, or None."""
+    dag = dag or idag()
+    dagar = Installning.objects.varden(RAPPORTDAGAR, dag=dag)
+    nyckel = {1: "rapportdag_januari", 7: "rapportdag_juli"}.get(dag.month)
+    if nyckel is None or dag.day < int(dagar[nyckel]):
+        return None
+    kod = halvarskod(senaste_hela_halvar(dag))
+    bestallt = Jobb.objects.filter(uppgift=UPPGIFT, parametrar={"period": kod}, skapat__date__gte=dag.replace(day=1))
+    if bestallt.exists() or Rapportversion.objects.samma_bestallning(TYP, {"period": kod}).exists():
+        return None
+    return bestall(kod)[0]
+
+
+def halvarskod(period):
+    """`2024H1` of a half-year."""
+    return f"{period.fran.year}H{1 if period.fran.month == 1 else 2}"
 
 
 def fingeravtryck(rapport):
@@ -69,6 +94,7 @@ def gor(arbete):
     jobb.framsteg(arbete, 5, "Räknar")
     with _ett_ogonblick():
         rapport = halvarsrapport(kod)
+        att_skydda = utan_slappt_halvar(rapport)
         medlemmar = _medlemmar(tolka_period(kod))
     avtryck = fingeravtryck(rapport)
     if tidigare := _senaste_lika(kod, avtryck):
@@ -76,14 +102,24 @@ def gor(arbete):
     delar = {}
     for nr, malgrupp in enumerate(Malgrupp):
         jobb.framsteg(arbete, 15 + 25 * nr, f"Gör rapporten för {I_ORD[malgrupp]}")
-        underlag = rapport if malgrupp == Malgrupp.INTERN else utan_slappt_halvar(rapport)
-        varden = skyddad(underlag, malgrupp)
-        delar[malgrupp] = varden, {slag: rita(varden, nu()) for slag, rita in RITARE.items()}
+        varden = skyddad(rapport if malgrupp == Malgrupp.INTERN else att_skydda, malgrupp)
+        delar[malgrupp] = varden, _rita(varden)
     with jobb.publicera(arbete) as klart:
         intern = _spara(kod, avtryck, delar, medlemmar, arbete.bestalld_av)
         if arbete.bestalld_av is None:
             notify(_med_roll(Roll.KANSLI, Roll.FORBUNDSCHEF), "uppfoljning/rapport_utkast", _adress(intern))
         klart(_resultat(intern))
+
+
+def _rita(varden):
+    """{kind: bytes} of the files. Where PDF cannot be made the report still has its sheets (plattform.md)."""
+    raknad, filer_ = nu(), {}
+    for slag, rita in RITARE.items():
+        try:
+            filer_[slag] = rita(varden, raknad)
+        except pdf.PdfSaknas:
+            logg.warning("PDF kunde inte göras: Pango saknas")
+    return filer_
 
 
 def utan_slappt_halvar(rapport):
@@ -143,8 +179,8 @@ def _spara(kod, avtryck, delar, medlemmar, av):
     Rapportmedlem.objects.bulk_create(
         [
             Rapportmedlem(
-                rapport=intern, deltagande_id=pk, insats_id=insats, deltagare_id=person, kon=kon, start=start, slut=slut,
-                avslutsorsak=orsak or "",
+                rapport=intern, deltagande_id=pk, insats_id=insats, deltagare_id=person, kon=kon,
+                start=start, slut=slut, avslutsorsak=orsak or "",
             )
             for pk, insats, person, kon, start, slut, orsak in medlemmar
         ],
@@ -165,9 +201,27 @@ def _adress(version):
 
 
 def satsen(version):
-    """{audience: row} of the set that the version belongs to. One query."""
+    """{audience: row} of the set that the version belongs to, the kansli's first. One query."""
     rader = Rapportversion.objects.samma_bestallning(version.typ, version.parametrar).filter(version=version.version)
-    return {rad.malgrupp: rad for rad in rader}
+    per_malgrupp = {rad.malgrupp: rad for rad in rader}
+    return {malgrupp: per_malgrupp[malgrupp] for malgrupp in Malgrupp.values if malgrupp in per_malgrupp}
+
+
+def filer_i_ordning(version):
+    """The PDF first. One query."""
+    return sorted(version.filer.all(), key=lambda fil: ORDNING.index(fil.typ))
+
+
+def syskon(interna):
+    """{pk of an internal row: [the set's other rows]} for a page of a list. One query."""
+    nycklar = {(rad.parametrar["period"], rad.version): rad.pk for rad in interna}
+    perioder, nummer = {period for period, _ in nycklar}, {nr for _, nr in nycklar}
+    rader = Rapportversion.objects.filter(typ=TYP, parametrar__period__in=perioder, version__in=nummer)
+    svar = {pk: [] for pk in nycklar.values()}
+    for rad in rader.exclude(malgrupp=Malgrupp.INTERN).for_lista():
+        if pk := nycklar.get((rad.parametrar["period"], rad.version)):
+            svar[pk].append(rad)
+    return svar
 
 
 def overlapp(perioder, utom_perioden="", utom=None):

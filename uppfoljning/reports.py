@@ -1,17 +1,29 @@
-"""The door to the figures for the roof and for apps above."""
+"""The door to the figures for the roof and for apps above, and the files that a report becomes."""
 
+import datetime
+import json
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
-from insatser.models import Insats
-from remisser.models import Forsorjning
-from samordning.karna.kalender import Period, nu
-from uppfoljning import visning
+from samordning.karna import kalkylblad, pdf
+from samordning.karna.kalender import Period
+from samordning.karna.models import Installning, Part
+from uppfoljning import rojande
+from uppfoljning.halvarsrapport import halvarsrapport, omslut
+from uppfoljning.rapportblad import blad
+from uppfoljning.rapportdokument import dokument
 from uppfoljning.utfall import utfall
 
+__all__ = [
+    "halvarsrapport", "k_for", "omslut", "rapport_html", "rapport_json", "rapport_pdf", "rapport_xlsx", "skyddad",
+    "tryck", "utfallsrapport",
+]  # fmt: skip
+
 STILMALLAR = ("bootstrap/css/bootstrap.min.css", "css/samordning.css")
+MINSTA_K = 3  # outside intern (7.6)
+STANDARD_K = {"styrelse": 3, "publik": 5}
 
 
 def utfallsrapport(period: Period, insatser: list[str] | None = None) -> dict:
@@ -19,13 +31,53 @@ def utfallsrapport(period: Period, insatser: list[str] | None = None) -> dict:
     return utfall(period.fran, period.till, insatser)
 
 
-def utfallssida(rapport: dict) -> dict:
-    """What the page and the file show of a report. Two queries, for the names of insatser and codes."""
-    namn = dict(Insats.objects.filter(slug__in=rapport["insatser"]).values_list("slug", "namn"))
-    return visning.sida(rapport, namn, dict(Forsorjning.objects.values_list("kod", "text")))
+def k_for(malgrupp: str, dag: datetime.date) -> int | None:
+    """The limit under which a count is small for the audience, as decided on a day. None for intern."""
+    if malgrupp not in STANDARD_K:
+        return None
+    nyckel = f"k_{malgrupp}"
+    return max(MINSTA_K, int(Installning.objects.varden({nyckel: STANDARD_K[malgrupp]}, dag=dag)[nyckel]))
 
 
-def utfallsrapport_html(rapport: dict) -> str:
-    """The report as one file that needs nothing else: the page's own parts with the style sheets in it."""
+def skyddad(rapport: dict, malgrupp: str) -> dict:
+    """The report as the audience may see it: intern as it is, otherwise with small numbers hidden.
+
+    Takes what `halvarsrapport`, `omslut` and `utfallsrapport` give. k is that of the report's last day.
+    """
+    delar = rapport.get("delar", [rapport])
+    till = max(Period.av_text(*del_["period"]).till for del_ in delar)
+    k = k_for(malgrupp, till)
+    return rapport if k is None else rojande.skydda(rapport, malgrupp, k)
+
+
+# ---- The files; each takes a value of `halvarsrapport` or `omslut` for any audience, and the moment it was counted
+
+
+def rapport_html(rapport: dict, raknad: datetime.datetime) -> str:
+    """One file that needs nothing else: the page's own parts with the style sheets in it."""
     stil = "\n".join(Path(finders.find(fil)).read_text(encoding="utf-8") for fil in STILMALLAR)
-    return render_to_string("uppfoljning/utfall_fil.html", utfallssida(rapport) | {"stil": stil, "raknad": nu()})
+    return render_to_string("uppfoljning/utfall_fil.html", _sammanhang(rapport, raknad) | {"stil": stil})
+
+
+def rapport_pdf(rapport: dict, raknad: datetime.datetime, *, utkast: bool = False) -> bytes:
+    """PDF/UA-1. `utkast` marks every page of what nobody has approved. Raises as `pdf.gor`."""
+    return pdf.gor(tryck(rapport, raknad, utkast=utkast), titel=dokument(rapport)["titel"])
+
+
+def tryck(rapport: dict, raknad: datetime.datetime, *, utkast: bool = False) -> str:
+    """The document that `rapport_pdf` lays out, as HTML for the printed page."""
+    sammanhang = _sammanhang(rapport, raknad) | {"forbund": Part.objects.forbund(), "utkast": utkast}
+    return render_to_string("rapporter/halvar.html", sammanhang)
+
+
+def rapport_xlsx(rapport: dict, raknad: datetime.datetime) -> bytes:
+    d = dokument(rapport)
+    return kalkylblad.gor(d["titel"], *blad(d, raknad))
+
+
+def rapport_json(rapport: dict) -> bytes:
+    return json.dumps(rapport, ensure_ascii=False, indent=1).encode()
+
+
+def _sammanhang(rapport, raknad):
+    return {"dokument": dokument(rapport), "raknad": raknad}

@@ -1,11 +1,26 @@
 from django.urls import path
 
-from uppfoljning import deltagande_views, kod_views, pappersblankett, sammanslagning_views, start_views, views
+from uppfoljning import (
+    deltagande_views,
+    kod_views,
+    pappersblankett,
+    rapport_views,
+    sammanslagning_views,
+    start_views,
+    views,
+)
 
 app_name = "uppfoljning"
 urlpatterns = [
     path("utfall/", views.utfall, name="utfall"),
     path("utfall/json/", views.utfall_json, name="utfall_json"),
+    path("rapporter/", rapport_views.rapport_list, name="rapport_list"),
+    path("rapporter/ny/", rapport_views.rapport_create, name="rapport_create"),
+    path("rapporter/<uuid:uuid>/", rapport_views.rapport_detail, name="rapport_detail"),
+    path("rapporter/<uuid:uuid>/fil/<slug:slag>/", rapport_views.rapport_fil, name="rapport_fil"),
+    path("rapporter/<uuid:uuid>/granska/", rapport_views.rapport_granska, name="rapport_granska"),
+    path("rapporter/<uuid:uuid>/slapp/", rapport_views.rapport_slapp, name="rapport_slapp"),
+    path("rapporter/<uuid:uuid>/faststall/", rapport_views.rapport_faststall, name="rapport_faststall"),
     path("deltagare/", deltagande_views.deltagande_list, name="deltagande_list"),
     path("deltagare/<uuid:uuid>/", deltagande_views.deltagande_detail, name="deltagande_detail"),
     path("deltagare/<uuid:uuid>/nummer/", deltagande_views.deltagande_nummer, name="deltagande_nummer"),

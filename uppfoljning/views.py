@@ -9,8 +9,10 @@ from samordning.karna.kalender import Period, halvar, helar, idag, senaste_hela_
 from samordning.karna.models import Atkomst
 from samordning.karna.views import render_page, require
 from uppfoljning.forms import UtfallForm
+from uppfoljning.halvarsrapport import omslut
 from uppfoljning.policies import can_view_utfall, insatser_med_utfall
-from uppfoljning.reports import utfallsrapport, utfallssida
+from uppfoljning.rapportdokument import dokument
+from uppfoljning.reports import utfallsrapport
 
 ANTAL_AR = 3
 
@@ -20,7 +22,7 @@ def utfall(request):
     form, rapport = _bestallning(request, "visade")
     context = {"form": form, "valbara": _valbara(), "fraga": form.data.urlencode()}
     if rapport:
-        context |= utfallssida(rapport)
+        context |= {"rapport": rapport, "dokument": dokument(omslut(rapport))}
     return render_page(request, "uppfoljning/utfall", context, status=200 if rapport or not form.namn else 400)
 
 

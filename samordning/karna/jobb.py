@@ -1,10 +1,12 @@
 """Slow work: a row in Postgres first, then a ring in Celery. Whatever the ring does, the row is what is true.
 
-A task is a function `uppgift(jobb) -> dict` that may be run again; the row stores its dotted name. It calls
-`framsteg` now and then. At most three attempts; `karna.sop` rings again for what was never heard.
+A task is a function `uppgift(jobb) -> dict | None` that may be run again; the row stores its dotted name. It calls
+`framsteg` at least every half minute, and does what must happen exactly once inside `publicera`. At most three
+attempts; `karna.sop` rings again for what was never heard or whose worker went silent.
 """
 
 import logging
+from contextlib import contextmanager
 from datetime import timedelta
 
 from celery import shared_task
@@ -17,7 +19,7 @@ from samordning.karna.kalender import nu
 from samordning.karna.models import Jobb
 from samordning.karna.request_id import nytt_request_id
 
-LEASE = timedelta(minutes=15)
+LEASE = timedelta(seconds=90)
 VANTETID = timedelta(seconds=60)
 FORSOK = 3
 
@@ -25,16 +27,23 @@ logg = logging.getLogger(__name__)
 
 
 class Overtaget(Exception):
-    """Another attempt has begun since; this one must stop and publish nothing."""
+    """Another attempt has begun since, or somebody cancelled; this one must stop and publish nothing."""
 
 
-def bestall(uppgift, parametrar, av=None):
-    """The job that already waits or runs for the same order, or a new one. `uppgift` is a function's dotted name."""
+class Avslag(Exception):
+    """The order cannot be carried out, and trying again would not help. Its text, in Swedish, is for who ordered."""
+
+
+def bestall(uppgift, parametrar, av=None, rubrik=""):
+    """The job that already waits or runs for the same order, or a new one. `uppgift` is a function's dotted name.
+
+    `rubrik` names it in the list of jobs; without one it is nobody's business and is not listed.
+    """
     if jobb := _aktivt(uppgift, parametrar):
         return jobb
     try:
         with transaction.atomic():
-            jobb = Jobb.objects.create(uppgift=uppgift, parametrar=parametrar, bestalld_av=av)
+            jobb = Jobb.objects.create(uppgift=uppgift, parametrar=parametrar, bestalld_av=av, rubrik=rubrik)
     except IntegrityError:  # somebody ordered the same at the same moment
         if jobb := _aktivt(uppgift, parametrar):
             return jobb
@@ -67,12 +76,13 @@ def ta(jobb_id):
     if jobb is None:
         return None
     if jobb.forsok >= FORSOK:
-        _avsluta(jobb, Jobb.Lage.MISSLYCKAT, fel="Arbetet avbröts tre gånger.")
+        _avsluta(jobb, Jobb.Lage.MISSLYCKAT, fel="worker lost three times")
         return None
     jobb.forsok += 1
     jobb.lage = Jobb.Lage.PAGAR
     jobb.lease_till = nu() + LEASE
-    jobb.save(update_fields=["forsok", "lage", "lease_till"])
+    jobb.framsteg, jobb.framsteg_text = 0, ""
+    jobb.save(update_fields=["forsok", "lage", "lease_till", "framsteg", "framsteg_text"])
     return jobb
 
 
@@ -86,11 +96,39 @@ def _avsluta(jobb, lage, **falt):
     return bool(_mitt(jobb).filter(lage__in=Jobb.AKTIVA).update(lage=lage, lease_till=None, avslutat=nu(), **falt))
 
 
+def _klart(jobb, resultat):
+    return _avsluta(jobb, Jobb.Lage.KLART, resultat=resultat, framsteg=100, framsteg_text="", fel="")
+
+
 def framsteg(jobb, procent, text=""):
     """Show how far the work has come and keep the lease. `Overtaget` when another attempt has taken over."""
     rad = _mitt(jobb).filter(lage=Jobb.Lage.PAGAR)
     if not rad.update(framsteg=procent, framsteg_text=text, lease_till=nu() + LEASE):
         raise Overtaget
+
+
+@contextmanager
+def publicera(jobb):
+    """A transaction for what must happen exactly once: `Overtaget` unless this attempt is the newest and not cancelled.
+
+    Gives a function to call with the result, which finishes the job in the same transaction. The row is locked
+    meanwhile, so who cancels waits: do the slow work before.
+    """
+    with transaction.atomic():
+        if not _mitt(jobb).filter(lage=Jobb.Lage.PAGAR).select_for_update().exists():
+            raise Overtaget
+        yield lambda resultat: _klart(jobb, resultat)
+        if _mitt(jobb).filter(lage=Jobb.Lage.PAGAR).exists():
+            raise RuntimeError("what was published would be published again: the job was not finished with it")
+
+
+def avbryt(jobb):
+    """Cancel. A running one stops at its next step. False when it was finished already."""
+    return bool(
+        Jobb.objects.filter(pk=jobb.pk, lage__in=Jobb.AKTIVA).update(
+            lage=Jobb.Lage.AVBRUTET, lease_till=None, avslutat=nu()
+        )
+    )
 
 
 @shared_task(name="karna.kor_jobb")
@@ -103,11 +141,13 @@ def kor_jobb(jobb_id):
         resultat = import_string(jobb.uppgift)(jobb) or {}
     except Overtaget:
         logg.info("Jobb %s togs över", jobb.pk)
+    except Avslag as fel:
+        _avsluta(jobb, Jobb.Lage.MISSLYCKAT, besked=str(fel)[:300])
     except Exception as fel:  # whatever the task raises, the row must say it
         logg.exception("Jobb %s misslyckades, försök %s", jobb.pk, jobb.forsok)
         _misslyckades(jobb, type(fel).__name__)
     else:
-        _avsluta(jobb, Jobb.Lage.KLART, resultat=resultat, framsteg=100)
+        _klart(jobb, resultat)
 
 
 def _misslyckades(jobb, feltyp):

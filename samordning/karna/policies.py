@@ -51,3 +51,17 @@ def can_view_rapportversion(user, version):
     if not version.ar_utgiven or version.ar_intern:
         return False
     return version.malgrupp == version.Malgrupp.PUBLIK or user.har_roll(*version.STYRELSENS_ROLLER)
+
+
+def can_view_jobb(user, jobb):
+    """Who ordered it, the kansli, and drift. Mirrors `Jobb.objects.visible_to`."""
+    return bool(jobb.rubrik) and (jobb.bestalld_av_id == user.pk or can_list_jobb(user))
+
+
+def can_list_jobb(user):
+    return user.ar_kansli or user.har_roll(Roll.DRIFT)
+
+
+def can_change_jobb(user, jobb):
+    """Cancel it, or order it again."""
+    return jobb.bestalld_av_id == user.pk or user.ar_kansli

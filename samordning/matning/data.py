@@ -8,6 +8,7 @@ from insatser.models import Insats
 from samordning.karna.models import Part
 
 FRAN, TILL = datetime.date(2024, 1, 1), datetime.date(2024, 6, 30)
+KOD = "2024H1"  # the same half-year
 LANGD = 120  # mean days of a stay
 INSATSER = 10
 

@@ -1,13 +1,17 @@
 from django.conf import settings
 from django.urls import path
 
-from samordning.sidor import views
+from samordning.sidor import jobb_views, views
 
 app_name = "sidor"
 urlpatterns = [
     path("", views.rot, name="rot"),
     path("start/", views.start, name="start"),
     path("start/notiser/las/", views.notiser_las, name="notiser_las"),
+    path("jobb/", jobb_views.jobb_list, name="jobb_list"),
+    path("jobb/<uuid:uuid>/", jobb_views.jobb_detail, name="jobb_detail"),
+    path("jobb/<uuid:uuid>/avbryt/", jobb_views.jobb_avbryt, name="jobb_avbryt"),
+    path("jobb/<uuid:uuid>/igen/", jobb_views.jobb_igen, name="jobb_igen"),
     path("halsa/", views.halsa, name="halsa"),
 ]
 if settings.DEBUG:

@@ -1,18 +1,22 @@
 """The first page of every role, the health check, and the component gallery while developing."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.db import Error, connection, transaction
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST, require_safe
 from redis.exceptions import RedisError
 
 from insatser import paneler as insatser_paneler
 from remisser import paneler as remisser_paneler
 from samordning.karna.kalender import idag, nu
-from samordning.karna.models import Notis
+from samordning.karna.models import Jobb, Notis
+from samordning.karna.paneler import AttGora
 from samordning.navigation import genvagar
 from samordning.sidor import galleri
 from uppfoljning import paneler as uppfoljning_paneler
@@ -21,6 +25,7 @@ from uppfoljning import paneler as uppfoljning_paneler
 PANELER = (insatser_paneler, remisser_paneler, uppfoljning_paneler)
 VISADE_NOTISER = 10
 VISADE_SAKER = 12
+MISSLYCKAT_SYNS = timedelta(days=14)
 STORSTA_NUMMER = 2**63 - 1  # what the database can be asked for
 
 
@@ -33,8 +38,20 @@ def rot(request):
 
 def _att_gora(user):
     """What waits for the user in all apps: dated things first, in order of date."""
-    poster = [post for panel in PANELER for post in panel.att_gora(user)]
+    poster = [post for panel in PANELER for post in panel.att_gora(user)] + _misslyckade_jobb(user)
     return sorted(poster, key=lambda post: (post.dag is None, post.dag or idag()))
+
+
+def _misslyckade_jobb(user):
+    """Work that was given up and that nobody has ordered again since."""
+    if not user.ar_kansli:
+        return []
+    rader = Jobb.objects.visible_to(user).misslyckade(sedan=nu() - MISSLYCKAT_SYNS)
+    return [
+        AttGora(f"Gör om: {rad.rubrik}", reverse("sidor:jobb_detail", args=[rad.uuid]),
+                "Det gick inte att göra. Inget är förlorat.", marke=("Misslyckades", "fara", "trekant"))
+        for rad in rader.order_by("pk")[:VISADE_SAKER]
+    ]  # fmt: skip
 
 
 @require_GET

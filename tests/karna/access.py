@@ -3,7 +3,7 @@
 Name: (method, arguments of the address from the world, {column: status}).
 """
 
-from samordning.karna.models import Roll
+from samordning.karna.models import Jobb, Roll
 
 KOLUMNER = ("anonym", *Roll.values)
 
@@ -30,6 +30,13 @@ def _konto(varld):
 
 def _uppdrag(varld):
     return {"pk": varld.konto.pk, "uppdrag_pk": varld.konto.uppdrag.earliest("pk").pk}
+
+
+def _jobb(_varld):
+    """A mail that is gone: a job that may be ordered again and again."""
+    rad = Jobb.objects.create(uppgift="samordning.karna.brev.skicka", parametrar={"brev": "borta"}, rubrik="Prov",
+                              lage="misslyckat")  # fmt: skip
+    return {"uuid": rad.uuid}
 
 
 MATRIS = {
@@ -59,4 +66,8 @@ MATRIS = {
     "sidor:start": ("get", _inget, INLOGGAD),
     "sidor:notiser_las": ("post", _inget, _alla(302, anonym=302)),
     "sidor:halsa": ("get", _inget, OPPEN),
+    "sidor:jobb_list": ("get", _inget, _alla(403, anonym=302, kansli=200, forbundschef=200, drift=200)),
+    "sidor:jobb_detail": ("get", _jobb, _alla(404, anonym=302, kansli=200, forbundschef=200, drift=200)),
+    "sidor:jobb_avbryt": ("get", _jobb, _alla(404, anonym=302, kansli=200, forbundschef=200, drift=403)),
+    "sidor:jobb_igen": ("post", _jobb, _alla(404, anonym=302, kansli=302, forbundschef=302, drift=403)),
 }

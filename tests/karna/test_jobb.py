@@ -18,6 +18,7 @@ from samordning.karna.kalender import nu
 from samordning.karna.models import Jobb
 
 KORDA = []
+HAR = f"{__name__}."
 
 
 def gor(jobbet):
@@ -179,7 +180,7 @@ def test_a_worker_that_dies_three_times_ends_the_job():
     jobb.kor_jobb(rad.pk)
     rad.refresh_from_db()
     assert rad.lage == "misslyckat"
-    assert "tre gånger" in rad.fel
+    assert "three times" in rad.fel
     assert not KORDA
 
 
@@ -221,3 +222,74 @@ def test_only_this_module_rings():
     ringer = re.compile(r"\.(delay|delay_on_commit|apply_async|send_task)\(")
     kod = [fil for app_ in ("samordning", "insatser", "remisser", "uppfoljning") for fil in (rot / app_).rglob("*.py")]
     assert [str(fil.relative_to(rot)) for fil in kod if ringer.search(fil.read_text())] == ["samordning/karna/jobb.py"]
+
+
+def publicera_och_klart(arbete):
+    with jobb.publicera(arbete) as klart:
+        KORDA.append("publicerat")
+        klart({"text": "Klart."})
+
+
+def glommer_att_sluta(arbete):
+    with jobb.publicera(arbete):
+        Jobb.objects.filter(pk=arbete.pk).update(framsteg_text="publicerat")
+
+
+def gar_inte(arbete):
+    raise jobb.Avslag("Perioden har inte börjat.")
+
+
+@pytest.mark.django_db
+def test_what_is_published_and_the_finish_are_one():
+    rad = jobb.ta(Jobb.objects.create(uppgift=HAR + "publicera_och_klart").pk)
+    publicera_och_klart(rad)
+    rad.refresh_from_db()
+    assert (rad.lage, rad.resultat, rad.framsteg) == ("klart", {"text": "Klart."}, 100)
+    with pytest.raises(jobb.Overtaget):
+        publicera_och_klart(rad)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("andring", [{"forsok": 2}, {"lage": "avbrutet"}])
+def test_nothing_is_published_by_an_attempt_that_was_taken_over_or_cancelled(andring):
+    rad = jobb.ta(Jobb.objects.create(uppgift=HAR + "publicera_och_klart").pk)
+    Jobb.objects.filter(pk=rad.pk).update(**andring)
+    KORDA.clear()
+    with pytest.raises(jobb.Overtaget):
+        publicera_och_klart(rad)
+    assert KORDA == []
+
+
+@pytest.mark.django_db
+def test_who_publishes_without_finishing_publishes_nothing():
+    rad = Jobb.objects.create(uppgift=HAR + "glommer_att_sluta")
+    jobb.kor_jobb(rad.pk)
+    rad.refresh_from_db()
+    assert (rad.lage, rad.fel, rad.framsteg_text) == ("ko", "RuntimeError", "")
+
+
+@pytest.mark.django_db
+def test_an_order_that_cannot_be_carried_out_is_not_tried_again_and_says_why():
+    rad = Jobb.objects.create(uppgift=HAR + "gar_inte")
+    jobb.kor_jobb(rad.pk)
+    rad.refresh_from_db()
+    assert (rad.lage, rad.forsok, rad.besked, rad.fel) == ("misslyckat", 1, "Perioden har inte börjat.", "")
+
+
+@pytest.mark.django_db
+def test_cancelled_work_stops_at_its_next_step_and_finished_work_stays():
+    rad = jobb.ta(Jobb.objects.create(uppgift=HAR + "gor").pk)
+    assert jobb.avbryt(rad)
+    with pytest.raises(jobb.Overtaget):
+        jobb.framsteg(rad, 50)
+    assert not jobb.avbryt(rad)
+    assert Jobb.objects.get(pk=rad.pk).lage == "avbrutet"
+
+
+@pytest.mark.django_db
+def test_a_second_attempt_begins_anew_and_leaves_no_trace_of_the_first():
+    rad = Jobb.objects.create(uppgift=HAR + "publicera_och_klart", framsteg=70, framsteg_text="Ritar", fel="ValueError")
+    rad = jobb.ta(rad.pk)
+    assert (rad.framsteg, rad.framsteg_text) == (0, "")
+    publicera_och_klart(rad)
+    assert Jobb.objects.get(pk=rad.pk).fel == ""

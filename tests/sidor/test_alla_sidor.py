@@ -13,18 +13,22 @@ INGA_SIDOR = {
     "sidor:rot": "only sends on",
     "sidor:halsa": "true and false for a load balancer",
     "uppfoljning:utfall_json": "a file",
+    "uppfoljning:rapport_fil": "a file",
+    "resultat:resultat_fil": "a file",
     "konton:konto_oppna": "tests/karna/test_inbjudan.py; like konto_stang, of an account that was closed",
     "account_confirm_password_reset_code": "tests/webb/test_avbrott.py",
     "account_complete_password_reset": "tests/webb/test_avbrott.py",
 }
-# About one person, and changed by what is done there: tests/webb/test_personens_vag.py and test_samma_person.py walk
-# through them with axe.
+# Changed by what is done there: tests/webb/test_personens_vag.py, test_samma_person.py and test_rapporten.py walk through
+# them with axe.
 BERATTELSEN = {
     "remisser:remiss_steg", "remisser:remiss_aterta", "remisser:remiss_ta_bort", "uppfoljning:deltagande_edit",
     "uppfoljning:lage_edit", "uppfoljning:deltagande_avsluta", "uppfoljning:deltagande_felregistrera",
     "uppfoljning:deltagande_skydda", "uppfoljning:svarskod_create", "uppfoljning:blankett",
     "uppfoljning:sammanslagning_create", "uppfoljning:sammanslagning_dela_upp", "svara:start",
-    "svara:fraga", "svara:granska", "svara:klart",
+    "svara:fraga", "svara:granska", "svara:klart", "sidor:jobb_detail", "sidor:jobb_avbryt",
+    "uppfoljning:rapport_detail", "uppfoljning:rapport_granska", "uppfoljning:rapport_slapp",
+    "uppfoljning:rapport_faststall", "resultat:resultat_detail",
 }  # fmt: skip
 
 

@@ -15,11 +15,12 @@ from samordning.sidor import views
 pytestmark = pytest.mark.django_db
 
 MENY = {
-    "kansli": ["Start", "Insatser", "Uppföljning"],
+    "kansli": ["Start", "Insatser", "Uppföljning", "Rapporter"],
     "remittent": ["Start", "Insatser", "Mina remisser"],
     "insatspersonal": ["Start", "Insatser", "Remisser", "Deltagare", "Uppföljning"],
     "kontoansvarig": ["Start", "Insatser", "Konton"],
-    "styrelse": ["Start", "Insatser"],
+    "drift": ["Start", "Insatser", "Jobb"],
+    "styrelse": ["Start", "Insatser", "Rapporter"],
 }
 
 

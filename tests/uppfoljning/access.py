@@ -5,6 +5,7 @@ import datetime
 from remisser.models import Deltagare, Remiss
 from samordning.karna.kalender import nu
 from samordning.karna.models import Roll
+from tests.uppfoljning.rapporter import slappt_sats
 from uppfoljning.models import Deltagande
 from uppfoljning.sammanslagning import sla_ihop
 
@@ -60,6 +61,42 @@ def insats(varld):
     return {"slug": varld.insats.slug}
 
 
+# Reports: the kansli all of them, the board's readers what is released to them.
+KANSLIET = {"kansli", "forbundschef"}
+STYRELSEN = {"beredning", "styrelse", "ekonom", "revisor", "partsforetradare"}
+
+
+def _roller(**status):
+    """{column: status}: `kansliet`, `styrelsen` and `ovriga` by name, the rest role by role."""
+    grund = {
+        roll: status["kansliet" if roll in KANSLIET else "styrelsen" if roll in STYRELSEN else "ovriga"]
+        for roll in Roll.values
+    }
+    return {"anonym": 302, "egen_personal": status["ovriga"]} | grund
+
+
+ALLA_INLOGGADE = _roller(kansliet=200, styrelsen=200, ovriga=200)
+BARA_KANSLIET = _roller(kansliet=200, styrelsen=403, ovriga=403)
+STYRELSERAPPORT = _roller(kansliet=200, styrelsen=200, ovriga=404)
+KANSLIETS_STEG = _roller(kansliet=200, styrelsen=403, ovriga=404)
+
+
+def styrelserapport(_varld, **mer):
+    return {"uuid": slappt_sats()["styrelse"].uuid, **mer}
+
+
+def styrelsefil(varld):
+    return styrelserapport(varld, slag="pdf")
+
+
+def resultat(_varld, **mer):
+    return {"kod": slappt_sats()["publik"].parametrar["period"], **mer}
+
+
+def resultatfil(varld):
+    return resultat(varld, slag="pdf")
+
+
 # The participant's pages: nobody's role opens them, only a code.
 ALLA = ("anonym", "egen_personal", *Roll.values)
 OPPEN = dict.fromkeys(ALLA, 200)
@@ -74,6 +111,16 @@ MATRIS = {
     "uppfoljning:utfall": ("get", None, INTERN),
     # Staff who are listed nowhere have no figures to fetch.
     "uppfoljning:utfall_json": ("get", None, INTERN | {"insatspersonal": 400}),
+    "uppfoljning:rapport_list": ("get", None, ALLA_INLOGGADE),
+    "uppfoljning:rapport_create": ("get", None, BARA_KANSLIET),
+    "uppfoljning:rapport_detail": ("get", styrelserapport, STYRELSERAPPORT),
+    "uppfoljning:rapport_fil": ("get", styrelsefil, STYRELSERAPPORT),
+    "uppfoljning:rapport_granska": ("get", styrelserapport, KANSLIETS_STEG),
+    "uppfoljning:rapport_slapp": ("get", styrelserapport, KANSLIETS_STEG),
+    "uppfoljning:rapport_faststall": ("get", styrelserapport, KANSLIETS_STEG | {"kansli": 403}),
+    "resultat:resultat_list": ("get", None, OPPEN),
+    "resultat:resultat_detail": ("get", resultat, OPPEN),
+    "resultat:resultat_fil": ("get", resultatfil, OPPEN),
     "uppfoljning:deltagande_list": ("get", None, PERSONAL),
     "uppfoljning:deltagande_detail": ("get", deltagande, PERSON),
     "uppfoljning:deltagande_nummer": ("post", deltagande, PERSON),

@@ -5,8 +5,9 @@ import datetime
 import pytest
 
 from uppfoljning.definitioner import OMRADEN
+from uppfoljning.rapportfigurer import fynd
 from uppfoljning.utfall import utfall
-from uppfoljning.visning import _format, forsorjning, fynd, kon_i_ord, tabell
+from uppfoljning.visning import formatera, forsorjning, kon_i_ord, tabell
 
 FYND = ("Ingen deltagare var kvinna", "Den enda deltagaren var kvinna", "deltagare", "deltagarna", "var kvinnor")
 
@@ -48,7 +49,7 @@ def test_sexes_in_words():
     ],
 )  # fmt: skip
 def test_figures_are_written_in_swedish(varde, slag, text):
-    assert _format(varde, slag) == text
+    assert formatera(varde, slag) == text
 
 
 @pytest.mark.django_db

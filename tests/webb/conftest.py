@@ -72,7 +72,9 @@ def drift(tmp_path_factory):
                     break
                 except urllib.error.URLError:
                     time.sleep(0.2)
-            yield SimpleNamespace(url=f"http://{bind}", data=data, logg=logg, databas=miljo["DATABASE_URL"])
+            yield SimpleNamespace(
+                url=f"http://{bind}", data=data, logg=logg, databas=miljo["DATABASE_URL"], miljo=miljo
+            )
         finally:
             process.terminate()
             process.wait()

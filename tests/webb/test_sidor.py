@@ -85,6 +85,11 @@ UPPFOLJNING = [
     (f"{DELTAGARE} > /uppfoljning/deltagare/<uuid>/samma-person/", "insatspersonal", "Vem är samma person?"),
     ("/uppfoljning/start/ny/rorsas-lantliv/", "insatspersonal", "Första dagen"),
     ("/uppfoljning/deltagare/ > /uppfoljning/start/<uuid>/", "insatspersonal", "Läget vid start"),
+    ("/uppfoljning/rapporter/", "kansli", "Rapporter"),
+    ("/uppfoljning/rapporter/", "styrelse", "Rapporter"),
+    ("/uppfoljning/rapporter/ny/", "kansli", "Gör rapporten"),
+    ("/resultat/", None, "Resultat"),
+    ("/jobb/", "drift", "Jobb"),
     ("/svara/", None, "Skriv din kod"),
 ]
 FEL = [

@@ -11,11 +11,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from samordning.karna import pdf
+from samordning.karna.kalender import nu
 from samordning.karna.models import Anvandare, Part, Uppdrag
 from samordning.matning import bar, data, golv
+from uppfoljning.reports import halvarsrapport, rapport_pdf, tryck
 from uppfoljning.utfall import utfall
 
 VARV = 7
+PDF_VARV = 5  # a run takes some seconds
 
 # rows, days over which their starts are spread: a million rows have 8 000 active in the half-year (beslut.md 50)
 UTFALL = [(10_000, 3_650), (1_000_000, 37_750)]
@@ -50,6 +54,7 @@ class Command(BaseCommand):
             self._utfall(antal, dagar)
         for antal in (100, 10_000):
             self._lista(antal)
+        self._pdf()
         (settings.DATA / "bench.json").write_text(json.dumps(self.rader, ensure_ascii=False, indent=1))
         self.stdout.write(f"Skrivet till {settings.DATA / 'bench.json'}")
 
@@ -87,6 +92,25 @@ class Command(BaseCommand):
                 gor()
             tider.append(sum(float(fraga["time"]) for fraga in fragor))
         return statistics.median(tider)
+
+    def _pdf(self):
+        """The half-year report on paper against WeasyPrint alone on the same HTML; `n` is its pages."""
+        data.tom()
+        data.deltaganden(10_000, 3_650)
+        rapport, raknad = halvarsrapport(data.KOD), nu()
+        html = tryck(rapport, raknad)
+        sidor = len(pdf.rita(html).pages)
+
+        def matt():
+            return rapport_pdf(rapport, raknad)
+
+        def golvet():
+            return pdf.rita(html).write_pdf(pdf_variant=pdf.VARIANT)
+
+        with CaptureQueriesContext(connection) as fragor:
+            matt()
+        golv_s = median_tid(golvet, PDF_VARV)
+        self._rad("pdf_halvar", sidor, median_tid(matt, PDF_VARV), golv_s, len(fragor))
 
     def _lika(self, rader, rapport):
         """Both count the same, in every count of every part; else there is nothing to compare."""

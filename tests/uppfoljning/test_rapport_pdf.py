@@ -1,0 +1,118 @@
+"""The printed report: accessible for every audience and size, readable in order, and without what is hidden."""
+
+import re
+
+import page
+import pytest
+
+from samordning.karna.kalender import nu
+from tests.uppfoljning import masker
+from tests.uppfoljning.masker import dolj, platser, slumpad_rapport, valj
+from tests.uppfoljning.tryck import sidor, strommar
+from uppfoljning.reports import rapport_pdf, tryck
+
+pytestmark = pytest.mark.django_db
+FARLIGA = {
+    "a": "=cmd|' /C calc'!A0",
+    "b": "<script>alert(1)</script>",
+    "c": "Å" * 300,
+    "d": "\u202eabc\u202c \u05d0\u05d1\u05d2",
+    "e": "🦊 Räven & Co",
+}
+MARK = "Intern – får inte spridas"
+
+
+def gor(rapport, **val):
+    data = rapport_pdf(rapport, nu(), **val)
+    svar = page.validate_pdf_bytes(data, profile=page.ValidationProfile.PDF_UA_1)
+    assert svar.is_compliant, [(fel.rule_id, fel.message) for fel in svar.failures]
+    assert b"EmbeddedFile" not in strommar(data)
+    return data
+
+
+def maskerad(fro, malgrupp, andel=0.3):
+    rapport = slumpad_rapport(fro, malgrupp=malgrupp)
+    return dolj(rapport, valj(rapport, fro, andel))
+
+
+@pytest.fixture
+def manga(monkeypatch):
+    namn = {f"insats-{nr}": f"Insats nummer {nr}" for nr in range(40)}
+    monkeypatch.setattr(masker, "NAMN", namn)
+    return slumpad_rapport(3, insatser=tuple(namn))
+
+
+def test_reads_from_the_cover_to_the_definitions():
+    data = gor(slumpad_rapport(1))
+    alla = sidor(data)
+    text = re.sub(r"\s+", " ", " ".join(alla))
+    ordning = ["Resultat andra halvåret 2024", "Innehåll", "Kort sagt", "Andra halvåret 2024", "Insatserna",
+               "Alla tal", "Så läser du rapporten"]  # fmt: skip
+    platser_ = [text.index(ordning[0])]
+    for rubrik in ordning[1:]:
+        platser_.append(text.index(rubrik, platser_[-1] + 1))
+    assert platser_ == sorted(platser_)
+    assert b"/Lang (sv)" in strommar(data)
+    assert "Resultat andra halvåret 2024".encode() in strommar(data)  # XMP title
+    assert all(MARK in re.sub(r"\s+", " ", sida) for sida in alla)
+
+
+@pytest.mark.parametrize("malgrupp", ["styrelse", "publik"])
+def test_protected_versions_are_accessible_and_say_what_is_hidden(malgrupp):
+    text = " ".join(sidor(gor(maskerad(2, malgrupp))))
+    assert "Små tal är dolda." in text
+    assert "dolt" in text
+    assert MARK not in text
+    assert "Uppgifternas kvalitet" not in text
+
+
+def test_hidden_figures_are_nowhere_in_the_file():
+    rapport = slumpad_rapport(4, hogst=20, malgrupp="styrelse")
+    dold = dolj(rapport, list(platser(rapport)))
+    tal = re.compile(r"\b\d+ \(\d+ %\)|\b\d+ %")
+    assert not tal.findall(" ".join(sidor(gor(dold)))[:-1].replace("80 %", "").replace("95 %", ""))
+    kanarie = 77_123
+    rapport["delar"][0]["celler"]["P3"]["K"] = kanarie
+    assert "77 123" in " ".join(sidor(gor(rapport)))
+    dold = dolj(rapport, [("delar", 0, "celler", "P3", "K")])
+    data = gor(dold)
+    assert "77 123" not in " ".join(sidor(data))
+    assert "77\N{NO-BREAK SPACE}123".encode("utf-16-be") not in strommar(data)  # Alt, bookmarks
+    assert "77\N{NO-BREAK SPACE}123".encode() not in strommar(data)
+
+
+def test_a_draft_says_so_on_every_page():
+    assert all("Utkast" in sida for sida in sidor(gor(slumpad_rapport(5), utkast=True)))
+    assert "Utkast" not in " ".join(sidor(gor(slumpad_rapport(5))))
+
+
+def test_forty_insatser_have_one_table_and_point_to_the_sheets(manga):
+    text = re.sub(r"\s+", " ", " ".join(sidor(gor(manga))))
+    assert "Rapporten har 40 insatser." in text
+    assert "Insats nummer 39" in text
+
+
+def test_an_empty_period_is_a_short_report():
+    rapport = slumpad_rapport(1, insatser=("a",), hogst=0)
+    for utfall in rapport["delar"]:
+        utfall |= {"insatser": [], "per_insats": {}}
+    text = re.sub(r"\s+", " ", " ".join(sidor(gor(rapport))))
+    assert "Ingen deltog i någon insats under andra halvåret 2024." in text
+    assert len(sidor(gor(rapport))) < 8
+
+
+def test_hostile_names_are_only_text(monkeypatch):
+    monkeypatch.setattr(masker, "NAMN", FARLIGA)
+    rapport = slumpad_rapport(6, insatser=tuple(FARLIGA))
+    html = tryck(rapport, nu())
+    assert "<script" not in html
+    assert "&lt;script&gt;" in html
+    text = " ".join(sidor(gor(rapport)))
+    assert "<script>alert(1)" in text.replace("\n", "")
+    assert text.count("Å") > 300
+
+
+def test_the_finding_of_a_figure_is_its_heading():
+    html = tryck(slumpad_rapport(7), nu())
+    assert html.count('class="figrubrik"') >= 6
+    assert html.count("<svg") == html.count("<title>") - 1  # every picture has a name, and the document has one

@@ -1,0 +1,141 @@
+"""The half-year report from order to the board's hands: a worker makes it, the kansli releases it, a member fetches it."""
+
+import re
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+
+import psycopg
+import pytest
+from django.conf import settings
+from playwright.sync_api import expect
+
+from tests.webb.test_sidor import granska
+
+LANG = 120_000  # milliseconds that a worker may need on a busy machine
+
+
+@pytest.fixture(scope="module")
+def arbetare(drift):
+    """A Celery worker of the same product."""
+    celery = [sys.executable, "-m", "celery", "-A", "samordning", "worker", "--pool", "solo", "-l", "warning"]
+    with drift.logg.open("ab") as logg:
+        process = subprocess.Popen(celery, cwd=settings.ROT, env=drift.miljo, stdout=logg, stderr=logg)
+        yield process
+        process.terminate()
+        process.wait()
+
+
+@pytest.fixture(scope="module")
+def vag():
+    """What one step tells the next: addresses."""
+    return {}
+
+
+def huvud(sida):
+    return sida.get_by_role("main")
+
+
+def knapp(sida, namn):
+    huvud(sida).get_by_role("button", name=namn, exact=True).click()
+
+
+def lank(sida, namn):
+    huvud(sida).get_by_role("link", name=namn, exact=True).first.click()
+
+
+def status(server, adress):
+    try:
+        return urllib.request.urlopen(f"{server}{adress}").status
+    except urllib.error.HTTPError as fel:
+        return fel.code
+
+
+def test_1_the_kansli_orders_the_report_and_sees_it_being_made(oppna, drift, vag):
+    sida = oppna("/uppfoljning/rapporter/", "kansli", 390)
+    granska(sida, "Ingen rapport är gjord än")
+    huvud(sida).get_by_role("link", name="Gör en rapport").first.click()
+    granska(sida, "Ingen annan ser den")
+    huvud(sida).get_by_label("Period").select_option("2023H2")
+    knapp(sida, "Gör rapporten")
+    granska(sida, "Väntar på sin tur")
+    vag["jobb"] = sida.url
+    # What a worker would have written by now; the page asks for it by itself.
+    with psycopg.connect(drift.databas, autocommit=True) as db:
+        db.execute("update karna_jobb set lage = 'pagar', forsok = 1, framsteg = 35, framsteg_text = 'Räknar', "
+                   "lease_till = now() - interval '1 second' where rubrik <> ''")  # fmt: skip
+    expect(sida.get_by_role("progressbar")).to_have_attribute("value", "35", timeout=10_000)
+    granska(sida, "Räknar")
+    lank(sida, "Avbryt arbetet")
+    granska(sida, "Avbryta arbetet?")
+    lank(sida, "Avbryt")
+
+
+def test_2_a_worker_takes_over_and_the_page_ends_in_the_report(oppna, arbetare, vag):
+    sida = oppna(vag["jobb"], "kansli")
+    expect(huvud(sida).get_by_text("Version 1 är klar att granska.")).to_be_visible(timeout=LANG)
+    lank(sida, "Öppna resultatet")
+    vag["intern"] = re.sub(r"^https?://[^/]+", "", sida.url)
+    text = huvud(sida).inner_text().replace("\N{NO-BREAK SPACE}", " ")
+    assert "Resultat andra halvåret 2023" in text
+    assert "Under 2023 har Mofalla Lantgård tagit emot 13 deltagare, varav 9 kvinnor och 4 män." in text
+    granska(sida, "Intern – får inte spridas.")
+    for namn, nyckel in (("Styrelsen", "styrelse"), ("Allmänheten", "publik")):
+        sida.get_by_role("navigation", name="Läsare").get_by_role("link", name=namn).click()
+        vag[nyckel] = re.sub(r"^https?://[^/]+", "", sida.url)
+        granska(sida, "visas inte, och inte heller tal som skulle avslöja dem")
+
+
+def test_3_nobody_else_reaches_it_yet(oppna, server, vag):
+    for roll in ("styrelse", "remittent"):
+        for adress in (vag["intern"], vag["styrelse"], vag["publik"], f"{vag['styrelse']}fil/pdf/"):
+            assert oppna(adress, roll).get_by_role("heading", level=1).inner_text() == "Sidan finns inte"
+    assert status(server, "/resultat/2023H2/") == 404
+
+
+def test_4_the_kansli_reviews_and_releases(oppna, vag):
+    sida = oppna(vag["intern"], "kansli")
+    lank(sida, "Granska rapporten")
+    granska(sida, "Innan du går vidare")
+    knapp(sida, "Godkänn rapporten")
+    assert sida.title().startswith("Fel: ")
+    huvud(sida).get_by_label("Jag har läst rapporten för alla tre").check()
+    knapp(sida, "Godkänn rapporten")
+    lank(sida, "Släpp till styrelsen")
+    granska(sida, "Styrelsen och beredningsgruppen får ett mejl")
+    knapp(sida, "Ja, släpp rapporten")
+    lank(sida, "Publicera för alla")
+    knapp(sida, "Ja, släpp rapporten")
+    granska(sida, "Rapporten är släppt till allmänheten.")
+
+
+def test_5_a_board_member_fetches_the_pdf_with_women_and_men_side_by_side(oppna, vag, tmp_path):
+    sida = oppna("/start/", "styrelse", 390)
+    huvud(sida).get_by_role("link", name="En ny resultatrapport finns att läsa").click()
+    granska(sida, "Tal under 3 visas inte")
+    assert "Kansliet: alla tal" not in sida.content()
+    with sida.expect_download() as hamtning:
+        huvud(sida).get_by_role("link", name="Rapporten som PDF").click()
+    assert hamtning.value.suggested_filename == "resultat-2023H2-styrelse-version-1.pdf"
+    assert hamtning.value.path().read_bytes().startswith(b"%PDF-")
+    sida.goto(vag["intern"])
+    assert sida.get_by_role("heading", level=1).inner_text() == "Sidan finns inte"
+
+
+def test_6_the_forbundschef_freezes_it(oppna, vag):
+    sida = oppna(vag["intern"], "forbundschef")
+    lank(sida, "Fastställ rapporten")
+    granska(sida, "låses för alltid")
+    knapp(sida, "Ja, fastställ rapporten")
+    granska(sida, "Rapporten är fastställd.")
+
+
+def test_7_everybody_reads_the_public_results(oppna):
+    sida = oppna("/resultat/", bredd=390)
+    granska(sida, "Publicerat")
+    lank(sida, "Resultat andra halvåret 2023")
+    granska(sida, "Tal under 5 visas inte")
+    with sida.expect_download() as hamtning:
+        huvud(sida).get_by_role("link", name="Tabeller till Excel").click()
+    assert hamtning.value.suggested_filename == "resultat-2023H2-publik-version-1.xlsx"

@@ -1,0 +1,3 @@
+"""The sign for what is not shown."""
+
+DOLT = ".."  # stands in a cell that is not shown, primary and complementary alike
