@@ -19,8 +19,8 @@ INGA_SIDOR = {
     "account_confirm_password_reset_code": "tests/webb/test_avbrott.py",
     "account_complete_password_reset": "tests/webb/test_avbrott.py",
 }
-# Changed by what is done there: tests/webb/test_personens_vag.py, test_samma_person.py and test_rapporten.py walk through
-# them with axe.
+# Changed by what is done there: tests/webb/test_personens_vag.py, test_samma_person.py and test_rapporten.py walk
+# through them with axe.
 BERATTELSEN = {
     "remisser:remiss_steg", "remisser:remiss_aterta", "remisser:remiss_ta_bort", "uppfoljning:deltagande_edit",
     "uppfoljning:lage_edit", "uppfoljning:deltagande_avsluta", "uppfoljning:deltagande_felregistrera",

@@ -275,9 +275,9 @@ def test_the_offer_names_where_the_figures_live():
     intern = rapport([rad(str(n), "ab"[n % 2], "KM"[n % 5 == 0]) for n in range(40)], (H2,))
     meningar = skydda(intern, "publik", 5)["forslag"]
     assert (
-        "A: avslutade, positiva avslut, bättre hälsa och positivt bemötande för kvinnor och män går att visa för alla insatser tillsammans."
-        in meningar
-    )
+        "A: avslutade, positiva avslut, bättre hälsa och positivt bemötande för kvinnor och män går att visa för alla "
+        "insatser tillsammans."
+    ) in meningar
 
 
 # ---- From the database

@@ -1,10 +1,8 @@
-"""The half-year report from order to the board's hands: a worker makes it, the kansli releases it, a member fetches it."""
+"""The half-year report from order to the board's hands: a worker makes it, the kansli releases it, a member reads."""
 
 import re
 import subprocess
 import sys
-import urllib.error
-import urllib.request
 
 import psycopg
 import pytest
@@ -45,13 +43,6 @@ def lank(sida, namn):
     huvud(sida).get_by_role("link", name=namn, exact=True).first.click()
 
 
-def status(server, adress):
-    try:
-        return urllib.request.urlopen(f"{server}{adress}").status
-    except urllib.error.HTTPError as fel:
-        return fel.code
-
-
 def test_1_the_kansli_orders_the_report_and_sees_it_being_made(oppna, drift, vag):
     sida = oppna("/uppfoljning/rapporter/", "kansli", 390)
     granska(sida, "Ingen rapport är gjord än")
@@ -87,11 +78,11 @@ def test_2_a_worker_takes_over_and_the_page_ends_in_the_report(oppna, arbetare, 
         granska(sida, "visas inte, och inte heller tal som skulle avslöja dem")
 
 
-def test_3_nobody_else_reaches_it_yet(oppna, server, vag):
+def test_3_nobody_else_reaches_it_yet(oppna, vag):
     for roll in ("styrelse", "remittent"):
         for adress in (vag["intern"], vag["styrelse"], vag["publik"], f"{vag['styrelse']}fil/pdf/"):
             assert oppna(adress, roll).get_by_role("heading", level=1).inner_text() == "Sidan finns inte"
-    assert status(server, "/resultat/2023H2/") == 404
+    assert oppna("/resultat/2023H2/").get_by_role("heading", level=1).inner_text() == "Sidan finns inte"
 
 
 def test_4_the_kansli_reviews_and_releases(oppna, vag):

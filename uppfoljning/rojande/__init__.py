@@ -1,4 +1,16 @@
-"""Disclosure control (rapportdefinitioner.md 7.6)."""
+"""Disclosure control of the outcome report (rapportdefinitioner.md 7.6, beslut.md 26-29). Pure.
+
+1. `tabell.py` lays out the counts of all parts of the document, the identities of 7.4, what else holds by definition,
+   the half-year that the year less the other half gives, and the protected sums: small counts and small complements.
+2. `motor.py` hides the protected numbers and closes: none may be alone as unknown in an equality.
+3. `stege.py` audits. A sum is safe when two other tables, that agree with everything shown, put it at k or more and
+   spread it over k - 1 (`sokning.py`, whole numbers). Where there are none, the cheapest table in which shown
+   numbers move, at a price, tells what more to hide. Then what was hidden in vain is shown again, and every witness is
+   checked against the final mask; without that the report is refused.
+4. `familjer.py` does the same for means and sums (L1, L2, T1, V1), `forsorjning.py` decides F1 and F3.
+5. `visat.py` writes the masked report. A composed cell keeps its keys, with DOLT for each hidden part; when all of it
+   is hidden the cell is DOLT. A hidden F1 is DOLT. `forslag.py` offers larger tables.
+"""
 
 from uppfoljning.rojande import stege
 from uppfoljning.rojande.familjer import FAMILJER, familj
@@ -18,7 +30,7 @@ def skydda(rapport: dict, malgrupp: str, k: int) -> dict:
     """The version of an internal report that `malgrupp` may have: a new dict, cells masked with DOLT.
 
     `rapport` is one outcome report (format.md) or a document of several (`delar`), which are protected together.
-    Pure; takes a tenth of a second for two insatser and seconds for twelve.
+    Pure; seconds for a few insatser, tens of seconds for twelve with two parts: run it in a job.
     """
     return _skydda(rapport, malgrupp, k, stege.losning)
 

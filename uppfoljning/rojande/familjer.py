@@ -53,6 +53,7 @@ def familj(namn, grund, delar, slag, k):
             modell.grupp[nr] = tuple(x for x in andra if x is not None and modell.varden[x])
         if grund.index[del_, omfang, kon, rad] in grund.dolda:
             modell.dolda.add(nr)
+            modell.tvungna.add(nr)
         if 1 <= n[del_, omfang, kon] < minst:
             modell.skydda([((del_, omfang, kon, namn), 1)], minst)
     return modell

@@ -60,6 +60,7 @@ class Modell:
         self.rel_av = []  # the relations of every number
         self.skyddade = []
         self.dolda, self.fast, self.osynliga = set(), set(), set()
+        self.tvungna = set()  # hidden whatever the audit says
         self.pris = {}
         self.grupp = {}  # number -> numbers that are hidden with it
 

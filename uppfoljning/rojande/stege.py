@@ -85,7 +85,7 @@ def _hoj(modell, sokning, s):
 
 def _visa_igen(modell, sokning):
     """Show again, the dearest first, what no protected sum needs."""
-    kravda = {s.hem for s in modell.skyddade}
+    kravda = {s.hem for s in modell.skyddade} | modell.tvungna
     grupper = {}
     for nr in modell.dolda - modell.osynliga - kravda:
         grupp = frozenset(n for n in {nr, *modell.grupp.get(nr, ())} if n in modell.dolda)
