@@ -19,7 +19,7 @@ from samordning.karna.models import Anvandare, Handelse, Installning, Jobb, Rapp
 from samordning.karna.notiser import notify
 from uppfoljning.halvarsrapport import halvarsrapport
 from uppfoljning.models import Deltagande, Rapportmedlem
-from uppfoljning.reports import k_for, rapport_json, rapport_pdf, rapport_xlsx, skyddad
+from uppfoljning.reports import k_for, rapport_json, rapport_pdf, rapport_xlsx, skyddade
 
 logg = logging.getLogger(__name__)
 
@@ -99,13 +99,15 @@ def gor(arbete):
     avtryck = fingeravtryck(rapport)
     if tidigare := _senaste_lika(kod, avtryck):
         return _resultat(tidigare)
-    delar = {}
-    for nr, malgrupp in enumerate(Malgrupp):
-        jobb.framsteg(arbete, 15 + 25 * nr, f"Gör rapporten för {I_ORD[malgrupp]}")
-        varden = skyddad(rapport if malgrupp == Malgrupp.INTERN else att_skydda, malgrupp)
-        delar[malgrupp] = varden, _rita(varden)
+    jobb.framsteg(arbete, 15, "Skyddar små tal")
+    versioner = {Malgrupp.INTERN: rapport} | skyddade(att_skydda)
+    filer_ = {}
+    for nr, (malgrupp, varden) in enumerate(versioner.items()):
+        jobb.framsteg(arbete, 40 + 18 * nr, f"Skriver rapporten för {I_ORD[malgrupp]}")
+        filer_[malgrupp] = _rita(varden)
+    jobb.framsteg(arbete, 95, "Sparar")
     with jobb.publicera(arbete) as klart:
-        intern = _spara(kod, avtryck, delar, medlemmar, arbete.bestalld_av)
+        intern = _spara(kod, avtryck, versioner, filer_, medlemmar, arbete.bestalld_av)
         if arbete.bestalld_av is None:
             notify(_med_roll(Roll.KANSLI, Roll.FORBUNDSCHEF), "uppfoljning/rapport_utkast", _adress(intern))
         klart(_resultat(intern))
@@ -159,17 +161,17 @@ def _medlemmar(period):
     return list(_raknade(period).order_by("pk").values_list(*falt))
 
 
-def _spara(kod, avtryck, delar, medlemmar, av):
+def _spara(kod, avtryck, versioner, innehall, medlemmar, av):
     """The set as rows and files, in the transaction of the caller. Returns the internal row."""
     bestallning = {"typ": TYP, "parametrar": {"period": kod}}
     senaste = Rapportversion.objects.samma_bestallning(**bestallning).aggregate(nr=Max("version"))["nr"] or 0
-    for malgrupp, (varden, innehall) in delar.items():
+    for malgrupp, varden in versioner.items():
         perioder = _perioder(varden["delar"])
         version = Rapportversion.objects.create(
             **bestallning, version=senaste + 1, malgrupp=malgrupp, varden=varden, fingeravtryck=avtryck, bestalld_av=av,
             fran=min(period.fran for period in perioder), till=max(period.till for period in perioder),
         )  # fmt: skip
-        for slag, byte in innehall.items():
+        for slag, byte in innehall[malgrupp].items():
             namn = f"resultat-{kod}-{malgrupp}-version-{version.version}.{slag}"
             fil = filer.spara(byte, namn, person=version.ar_intern, av=av)
             fil.godkann(av=av)

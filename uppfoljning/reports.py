@@ -18,6 +18,7 @@ from uppfoljning.utfall import utfall
 
 __all__ = [
     "halvarsrapport", "k_for", "omslut", "rapport_html", "rapport_json", "rapport_pdf", "rapport_xlsx", "skyddad",
+    "skyddade",
     "tryck", "utfallsrapport",
 ]  # fmt: skip
 
@@ -40,14 +41,22 @@ def k_for(malgrupp: str, dag: datetime.date) -> int | None:
 
 
 def skyddad(rapport: dict, malgrupp: str) -> dict:
-    """The report as the audience may see it: intern as it is, otherwise with small numbers hidden.
+    """The report as the audience may see it: intern as it is, otherwise with small numbers hidden."""
+    return rapport if malgrupp == "intern" else skyddade(rapport, malgrupp)[malgrupp]
+
+
+def skyddade(rapport: dict, till_och_med: str = "publik") -> dict[str, dict]:
+    """{"styrelse", "publik"}: the protected versions, the public one hiding also what the board's hides.
 
     Takes what `halvarsrapport`, `omslut` and `utfallsrapport` give. k is that of the report's last day.
     """
     delar = rapport.get("delar", [rapport])
-    till = max(Period.av_text(*del_["period"]).till for del_ in delar)
-    k = k_for(malgrupp, till)
-    return rapport if k is None else rojande.skydda(rapport, malgrupp, k)
+    dag = max(Period.av_text(*del_["period"]).till for del_ in delar)
+    styrelse = k_for("styrelse", dag)
+    granser = {"styrelse": styrelse}
+    if till_och_med == "publik":
+        granser["publik"] = max(styrelse, k_for("publik", dag))
+    return rojande.skydda_flera(rapport, granser)
 
 
 # ---- The files; each takes a value of `halvarsrapport` or `omslut` for any audience, and the moment it was counted

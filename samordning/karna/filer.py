@@ -4,9 +4,11 @@ There is no address to a file: each app's view loads the owner with `visible_to`
 """
 
 import hashlib
+import logging
 import os
 import tempfile
 import uuid
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -14,8 +16,13 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
 
+from samordning.karna.kalender import nu
 from samordning.karna.krypto import dekryptera, kryptera
 from samordning.karna.models import Fil
+
+logg = logging.getLogger(__name__)
+
+RADLOS_TID = timedelta(hours=24)  # a file is written before its row is committed; nobody takes a day for that
 
 TYPER = {
     "csv": "text/csv; charset=utf-8",
@@ -71,6 +78,29 @@ def svar(fil):
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=fil.filnamn)
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def stada():
+    """Remove files that have been without a row for a day: a worker was killed, or its transaction rolled back.
+
+    A row whose file is gone is logged as an error. Returns (files removed, rows without a file).
+    """
+    saknas = {rad_uuid.hex: pk for pk, rad_uuid in Fil.objects.values_list("pk", "uuid")}
+    grans, borttagna = (nu() - RADLOS_TID).timestamp(), 0
+    for plats in Path(settings.MEDIA_ROOT).glob("??/*"):  # only the folders that `vag` makes
+        if saknas.pop(plats.name, None) is None and _aldre(plats, grans):
+            plats.unlink(missing_ok=True)
+            borttagna += 1
+    for pk in sorted(saknas.values()):
+        logg.error("Fil %s finns inte på disken", pk)
+    return borttagna, len(saknas)
+
+
+def _aldre(plats, grans):
+    try:
+        return plats.is_file() and plats.stat().st_mtime < grans
+    except FileNotFoundError:  # a temporary file that just got its name
+        return False
 
 
 def _plats(fil):

@@ -1,16 +1,17 @@
 """Slow work: a row in Postgres first, then a ring in Celery. Whatever the ring does, the row is what is true.
 
 A task is a function `uppgift(jobb) -> dict | None` that may be run again; the row stores its dotted name. It calls
-`framsteg` at least every half minute, and does what must happen exactly once inside `publicera`. At most three
-attempts; `karna.sop` rings again for what was never heard or whose worker went silent.
+`framsteg` now and then, and does what must happen exactly once inside `publicera`. At most three attempts; `karna.sop`
+rings again for what was never heard or whose worker went silent.
 """
 
 import logging
+import threading
 from contextlib import contextmanager
 from datetime import timedelta
 
 from celery import shared_task
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import Q
 from django.utils.module_loading import import_string
 from kombu.exceptions import OperationalError
@@ -19,7 +20,8 @@ from samordning.karna.kalender import nu
 from samordning.karna.models import Jobb
 from samordning.karna.request_id import nytt_request_id
 
-LEASE = timedelta(seconds=90)
+LEASE = timedelta(seconds=60)
+PULS_SEKUNDER = 15  # between renewals of the lease
 VANTETID = timedelta(seconds=60)
 FORSOK = 3
 
@@ -131,6 +133,31 @@ def avbryt(jobb):
     )
 
 
+@contextmanager
+def _puls(jobb):
+    """Keeps the lease while the work goes on, however long a step takes; a worker that is killed stops with it."""
+    slut = threading.Event()
+
+    def fornya():
+        try:
+            while not slut.wait(PULS_SEKUNDER):
+                try:
+                    if not _mitt(jobb).filter(lage=Jobb.Lage.PAGAR).update(lease_till=nu() + LEASE):
+                        return
+                except DatabaseError:
+                    connection.close()  # a new one the next time
+        finally:
+            connection.close()
+
+    trad = threading.Thread(target=fornya, daemon=True)
+    trad.start()
+    try:
+        yield
+    finally:
+        slut.set()
+        trad.join()
+
+
 @shared_task(name="karna.kor_jobb")
 def kor_jobb(jobb_id):
     """Run one job. Rung twice, it is run once."""
@@ -138,7 +165,8 @@ def kor_jobb(jobb_id):
     if (jobb := ta(jobb_id)) is None:
         return
     try:
-        resultat = import_string(jobb.uppgift)(jobb) or {}
+        with _puls(jobb):
+            resultat = import_string(jobb.uppgift)(jobb) or {}
     except Overtaget:
         logg.info("Jobb %s togs över", jobb.pk)
     except Avslag as fel:

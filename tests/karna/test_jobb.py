@@ -3,6 +3,7 @@
 import datetime
 import re
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -293,3 +294,29 @@ def test_a_second_attempt_begins_anew_and_leaves_no_trace_of_the_first():
     assert (rad.framsteg, rad.framsteg_text) == (0, "")
     publicera_och_klart(rad)
     assert Jobb.objects.get(pk=rad.pk).fel == ""
+
+
+def langt_steg(arbete):
+    """Longer than the lease, without a word."""
+    time.sleep(1)
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_long_step_keeps_its_lease(monkeypatch):
+    monkeypatch.setattr(jobb, "LEASE", datetime.timedelta(seconds=0.5))
+    monkeypatch.setattr(jobb, "PULS_SEKUNDER", 0.1)
+    rad = Jobb.objects.create(uppgift=HAR + "langt_steg")
+    andra = threading.Thread(target=_ta_efter, args=(0.8, rad.pk, tagna := []))
+    andra.start()
+    jobb.kor_jobb(rad.pk)
+    andra.join()
+    rad.refresh_from_db()
+    assert (tagna, rad.lage, rad.forsok) == ([None], "klart", 1)
+
+
+def _ta_efter(sekunder, pk, tagna):
+    time.sleep(sekunder)
+    try:
+        tagna.append(jobb.ta(pk))
+    finally:
+        connection.close()

@@ -20,7 +20,7 @@ from uppfoljning.rojande.mask import DOLT
 from uppfoljning.rojande.tabell import Del, antal, bygg, slag_av
 from uppfoljning.rojande.visat import Mask
 
-__all__ = ["DOLT", "skydda"]
+__all__ = ["DOLT", "skydda", "skydda_flera"]
 
 MINSTA_K = 3  # never below, whatever the setting says
 KVAR = ("rapport", "version", "period", "koder", "utelamnat")
@@ -32,27 +32,40 @@ def skydda(rapport: dict, malgrupp: str, k: int) -> dict:
     `rapport` is one outcome report (format.md) or a document of several (`delar`), which are protected together.
     Pure; seconds for a few insatser, tens of seconds for twelve with two parts: run it in a job.
     """
-    return _skydda(rapport, malgrupp, k, stege.losning)
+    return skydda_flera(rapport, {malgrupp: k})[malgrupp]
 
 
-def _skydda(rapport, malgrupp, k, losning):
-    k = max(MINSTA_K, k)
+def skydda_flera(rapport: dict, granser: dict[str, int]) -> dict[str, dict]:
+    """Versions for several audiences, {audience: k}, the one that sees most first: what it may not see the next ones do
+    not see either, so that who reads two versions knows no more than the first one tells."""
+    versioner, under = {}, None
+    for malgrupp, k in granser.items():
+        versioner[malgrupp], under = _skydda(rapport, malgrupp, max(MINSTA_K, k), stege.losning, under)
+    return versioner
+
+
+def _skydda(rapport, malgrupp, k, losning, under=None):
+    """(the version, its mask). `losning` decides what is hidden; `under` is the mask that it starts from."""
     utfall = rapport.get("delar", [rapport])
     delar = [_del(nr, u) for nr, u in enumerate(utfall)]
     modell = bygg(delar, k, utfall[0]["installningar"]["m"])
+    if under:
+        modell.arv(under.modell)
     losning(modell)
     slag = slag_av(modell, delar)
     familjer = {namn: familj(namn, modell, delar, slag, k) for namn in FAMILJER}
-    for medel in familjer.values():
+    for namn, medel in familjer.items():
+        if under:
+            medel.arv(under.familjer[namn])
         losning(medel)
-    mask = Mask(modell, familjer, Forsorjning(delar, utfall, modell, k))
+    mask = Mask(modell, familjer, Forsorjning(delar, utfall, modell, k), under)
     skyddade = [mask.del_(u, nr, malgrupp, k) for nr, u in enumerate(utfall)]
     if "delar" not in rapport:
-        return skyddade[0]
+        return skyddade[0], mask
     namn = {slug: namn for slug, namn in rapport["namn"].items() if any(slug in u["insatser"] for u in utfall)}
     return {nyckel: rapport[nyckel] for nyckel in KVAR if nyckel in rapport} | {
         "for": malgrupp, "delar": skyddade, "namn": namn, "datakvalitet": None, "forslag": forslag(skyddade, namn),
-    }  # fmt: skip
+    }, mask  # fmt: skip
 
 
 def _del(nr, utfall):

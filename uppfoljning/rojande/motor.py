@@ -103,6 +103,12 @@ class Modell:
 
     # ---- Hiding
 
+    def arv(self, under):
+        """Hide what another model of the same numbers hides, for good."""
+        arvda = {self.index[under.nycklar[nr]] for nr in under.dolda - under.osynliga}
+        self.tvungna |= arvda
+        self.dolj(arvda)
+
     def kan_doljas(self, nr):
         return nr not in self.dolda and nr not in self.fast
 

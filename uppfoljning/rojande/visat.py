@@ -19,10 +19,13 @@ SAMMANSATTA = {  # part of a composed cell: the counts that it gives away
 
 
 class Mask:
-    """What is shown. `antal(nyckel)` and `medel(familj, nyckel)` tell of counts and of means; keys as in the model."""
+    """What is shown. `antal(nyckel)` and `medel(familj, nyckel)` tell of counts and of means; keys as in the model.
 
-    def __init__(self, modell, familjer, forsorjning):
-        self.modell, self.familjer, self.forsorjning = modell, familjer, forsorjning
+    `under` is the mask of another version that some of the readers have; it counts where the models do not: F1 and F3.
+    """
+
+    def __init__(self, modell, familjer, forsorjning, under=None):
+        self.modell, self.familjer, self.forsorjning, self.under = modell, familjer, forsorjning, under
 
     def antal(self, del_, omfang, kon, *rader):
         return all(
@@ -34,6 +37,12 @@ class Mask:
         modell = self.familjer.get(familj)
         nr = modell.index.get((del_, omfang, kon, familj)) if modell else None
         return nr is not None and nr not in modell.dolda
+
+    def matris(self, *plats):
+        return self.forsorjning.matris(*plats) and (self.under is None or self.under.matris(*plats))
+
+    def andelar(self, *plats):
+        return self.forsorjning.andelar(*plats) and (self.under is None or self.under.andelar(*plats))
 
     def del_(self, utfall, nr, malgrupp, k):
         """One masked outcome report."""
@@ -68,7 +77,7 @@ class Mask:
             return varde if self.medel(cell, *plats) else DOLT
         if cell == "F1":
             tom = not varde and self.antal(*plats, "P7")
-            return varde if tom or self.forsorjning.matris(*plats) else DOLT
+            return varde if tom or self.matris(*plats) else DOLT
         if cell in SAMMANSATTA:
             return self._sammansatt(cell, varde, plats)
         if isinstance(varde, int) and self.antal(*plats, cell):
@@ -84,7 +93,7 @@ class Mask:
             else:
                 rader = SAMMANSATTA[cell].get(namn)
                 visas[namn] = rader is not None and self.antal(*plats, *rader)
-        if cell == "F3" and not self.forsorjning.andelar(*plats):
+        if cell == "F3" and not self.andelar(*plats):
             return DOLT
         if not any(visas.values()):
             return DOLT
