@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from tests.webb.test_sidor import granska
 
-LANG = 120_000  # milliseconds that a worker may need on a busy machine
+LANG = 240_000  # milliseconds that a worker may need on a busy machine
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,7 @@ def test_1_the_kansli_orders_the_report_and_sees_it_being_made(oppna, drift, vag
     granska(sida, "Ingen rapport är gjord än")
     huvud(sida).get_by_role("link", name="Gör en rapport").first.click()
     granska(sida, "Ingen annan ser den")
-    huvud(sida).get_by_label("Period").select_option("2023H2")
+    huvud(sida).get_by_label("Period").select_option("2023")
     knapp(sida, "Gör rapporten")
     granska(sida, "Väntar på sin tur")
     vag["jobb"] = sida.url
@@ -69,7 +69,7 @@ def test_2_a_worker_takes_over_and_the_page_ends_in_the_report(oppna, arbetare, 
     lank(sida, "Öppna resultatet")
     vag["intern"] = re.sub(r"^https?://[^/]+", "", sida.url)
     text = huvud(sida).inner_text().replace("\N{NO-BREAK SPACE}", " ")
-    assert "Resultat andra halvåret 2023" in text
+    assert "Resultat 2023" in text
     assert "Under 2023 har Mofalla Lantgård tagit emot 13 deltagare, varav 9 kvinnor och 4 män." in text
     granska(sida, "Intern – får inte spridas.")
     for namn, nyckel in (("Styrelsen", "styrelse"), ("Allmänheten", "publik")):
@@ -82,7 +82,7 @@ def test_3_nobody_else_reaches_it_yet(oppna, vag):
     for roll in ("styrelse", "remittent"):
         for adress in (vag["intern"], vag["styrelse"], vag["publik"], f"{vag['styrelse']}fil/pdf/"):
             assert oppna(adress, roll).get_by_role("heading", level=1).inner_text() == "Sidan finns inte"
-    assert oppna("/resultat/2023H2/").get_by_role("heading", level=1).inner_text() == "Sidan finns inte"
+    assert oppna("/resultat/2023/").get_by_role("heading", level=1).inner_text() == "Sidan finns inte"
 
 
 def test_4_the_kansli_reviews_and_releases(oppna, vag):
@@ -108,7 +108,7 @@ def test_5_a_board_member_fetches_the_pdf_with_women_and_men_side_by_side(oppna,
     assert "Kansliet: alla tal" not in sida.content()
     with sida.expect_download() as hamtning:
         huvud(sida).get_by_role("link", name="Rapporten som PDF").click()
-    assert hamtning.value.suggested_filename == "resultat-2023H2-styrelse-version-1.pdf"
+    assert hamtning.value.suggested_filename == "resultat-2023-styrelse-version-1.pdf"
     assert hamtning.value.path().read_bytes().startswith(b"%PDF-")
     sida.goto(vag["intern"])
     assert sida.get_by_role("heading", level=1).inner_text() == "Sidan finns inte"
@@ -125,8 +125,8 @@ def test_6_the_forbundschef_freezes_it(oppna, vag):
 def test_7_everybody_reads_the_public_results(oppna):
     sida = oppna("/resultat/", bredd=390)
     granska(sida, "Publicerat")
-    lank(sida, "Resultat andra halvåret 2023")
+    lank(sida, "Resultat 2023")
     granska(sida, "Tal under 5 visas inte")
     with sida.expect_download() as hamtning:
         huvud(sida).get_by_role("link", name="Tabeller till Excel").click()
-    assert hamtning.value.suggested_filename == "resultat-2023H2-publik-version-1.xlsx"
+    assert hamtning.value.suggested_filename == "resultat-2023-publik-version-1.xlsx"
