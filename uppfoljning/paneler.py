@@ -9,17 +9,19 @@ from django.urls import reverse
 from remisser.models import Remiss
 from samordning.karna.kalender import idag, senaste_hela_halvar
 from samordning.karna.paneler import AttGora
+from uppfoljning import rapportversioner
 from uppfoljning.gallande import utan_svar
 from uppfoljning.models import Avslutsorsak, Deltagande, Tillfalle
 from uppfoljning.policies import can_list_deltaganden
 
+FLEST_RAPPORTER = 3
 LASTID = 60  # days after a half-year in which its result is news
 SVARSTID = 60  # days after a start or an exit in which it is still worth asking for the assessment
 
 
 def att_gora(user):
-    """What waits for the user in each of their roles: one query for the kansli, three for staff."""
-    return [*_for_kansliet(user), *_for_personalen(user)]
+    """What waits for the user in each of their roles: two queries for the kansli, three for staff."""
+    return [*_for_kansliet(user), *_rapporter(user), *_for_personalen(user)]
 
 
 def _for_kansliet(user):
@@ -44,6 +46,18 @@ def _for_kansliet(user):
             )
         )
     return poster
+
+
+def _rapporter(user):
+    """Reports that the kansli has to read, or that are read and not released."""
+    if not user.ar_kansli:
+        return []
+    return [
+        AttGora(f"{'Granska' if rad.lage == rad.Lage.UTKAST else 'Släpp'}: {rapportversioner.namn(rad)}",
+                reverse("uppfoljning:rapport_detail", args=[rad.uuid]),
+                "Styrelsen ser rapporten först när du har släppt den.")
+        for rad in rapportversioner.att_slappa()[:FLEST_RAPPORTER]
+    ]  # fmt: skip
 
 
 def _for_personalen(user):

@@ -9,7 +9,7 @@ import datetime
 from samordning.karna.kalender import Period, tolka_period
 from uppfoljning import visning
 from uppfoljning.definitioner import omraden
-from uppfoljning.meningar import meningar, syns
+from uppfoljning.meningar import SKAL, meningar, syns, uppraknat
 from uppfoljning.rojande import DOLT
 
 MALGRUPPER = {"intern": "Intern – får inte spridas", "styrelse": "Till styrelsen", "publik": "Publik rapport"}
@@ -27,6 +27,7 @@ UPPGIFTER = {
 }  # fmt: skip
 SIDA_VID_SIDA = ("P3", "P4", "X1")
 FLEST_I_BILAGAN = 20  # with more insatser than this, paper has the figures of all together and the sheets have the rest
+FLEST_VAGAR = 8  # of F1 in a part's own chapter; a longer matrix stands whole in the appendix
 KLASSER = (
     ("0", "Samma dag"), ("1-3", "1–3 dagar"), ("4-6", "4–6 dagar"), ("7-10", "7–10 dagar"),
     ("11+", "11 dagar eller mer"), ("import", "Från fil"), ("okant", "Okänt"),
@@ -72,6 +73,7 @@ def dokument(rapport: dict) -> dict:
         "tom": all(del_["tom"] for del_ in delar),
         "for_lang": len(insatser) > FLEST_I_BILAGAN,
         "bilaga": _bilaga(rapport, insatser[: FLEST_I_BILAGAN if len(insatser) <= FLEST_I_BILAGAN else 0]),
+        "vagar": _vagar(rapport),
         "dolt": DOLT,
     }  # fmt: skip
     return resultat | {"innehall": _innehall(resultat)}
@@ -92,18 +94,49 @@ def _rubrik(period):
 def _del(rapport, nr, utfall):
     sida = visning.sida(utfall, rapport["namn"], rapport["koder"])
     rubrik = _rubrik(sida["period"])
-    return sida | {
-        "id": f"del-{nr}",
-        "nr": nr,
-        "rubrik": rubrik,
-        "rubrik_i_text": rubrik[0].lower() + rubrik[1:],
-        "sida_vid_sida": [(namn, _sida_vid_sida(omraden_)) for namn, omraden_ in sida["tabeller"]],
+    return (
+        sida
+        | {
+            "id": f"del-{nr}",
+            "nr": nr,
+            "rubrik": rubrik,
+            "rubrik_i_text": rubrik[0].lower() + rubrik[1:],
+            "figurer": [_figur(figur) for figur in sida["figurer"]],
+        }
+        | _sida_vid_sida(sida["tabeller"])
+    )
+
+
+def _figur(figur):
+    """With `tryckta`, the rows that paper has: without those of which nothing is shown, which `dolda` tells of. `hel`
+    is the row of all together, whose bar has a scale of its own."""
+    sist = len(figur["rader"]) - 1 if figur.get("sista_ar_alla") else None
+    rader = [rad | {"hel": nr == sist} for nr, rad in enumerate(figur["rader"])]
+    dolda = [rad for rad in rader if set(rad["celler"]) == {DOLT}]
+    namn = ["alla insatser" if rad["hel"] else rad["namn"] for rad in dolda]
+    return figur | {
+        "tryckta": [rad for rad in rader if rad not in dolda],
+        "dolda": f"Talen för {uppraknat(namn)} visas inte, {SKAL}." if namn else "",
     }
 
 
-def _sida_vid_sida(omraden_):
-    """The rows that tell women's and men's way through an insats."""
-    return [rad for _, rader in omraden_ for rad in rader if rad.id in SIDA_VID_SIDA]
+def _sida_vid_sida(tabeller):
+    """The rows that tell women's and men's way through an insats, but not of an insats that shows nothing in them."""
+    per_insats = [
+        (namn, [rad for _, rader in omraden_ for rad in rader if rad.id in SIDA_VID_SIDA])
+        for namn, omraden_ in tabeller
+    ]
+    tysta = [namn for namn, rader in per_insats if _tyst(rader)]
+    return {
+        "sida_vid_sida": [(namn, rader) for namn, rader in per_insats if namn not in tysta],
+        "sida_vid_sida_dolda": f"För {uppraknat(tysta)} är alla tal dolda eller 0." if tysta else "",
+    }
+
+
+def _tyst(rader):
+    """Only hidden figures, or only hidden ones and zeros."""
+    sedda = {varde for rad in rader for varde, _ in rad.varden}
+    return DOLT in sedda and sedda <= {DOLT, "0"}
 
 
 # ---- One chapter an insats
@@ -120,7 +153,7 @@ def _insatser(rapport):
             "id": f"insats-{slug}",
             "slug": slug,
             "namn": namn,
-            "fakta": _fakta_i_delar(rapport, slug),
+            **_fakta_i_delar(rapport, slug),
             "delar": [
                 {
                     "rubrik": _rubrik(Period.av_text(*utfall["period"])),
@@ -136,9 +169,9 @@ def _insatser(rapport):
 
 
 def _bilaga(rapport, insatser):
-    """All figures with the parts beside each other: [{rubrik, delar, omraden: [(area, [(text, id, values)])]}].
+    """All figures with the parts beside each other: [{rubrik, delar, omraden}] as `_bilagetabell` gives them.
 
-    `values` are Tabellrad.varden of one part after the other; an insats has the parts that it is in.
+    An insats has the parts that it is in.
     """
     med = [(utfall, _rubrik(Period.av_text(*utfall["period"]))) for utfall in rapport["delar"]]
     tabeller = [("Alla insatser", [(utfall["celler"], rubrik) for utfall, rubrik in med])]
@@ -153,17 +186,48 @@ def _bilaga(rapport, insatser):
 
 
 def _bilagetabell(rubrik, delar):
-    """Without the column of the third group where nobody is in it, which `utan_annat` tells."""
-    utan_annat = all(celler["P1"]["O"] == 0 for celler, _ in delar)
-    kon = [nr for nr, namn in enumerate(visning.KON) if not (utan_annat and namn == "O")]
+    """One table: omraden is [(area, rows, nobody, hidden)], a row (text, id, values of one part after the other).
+
+    Rows that are 0, or hidden, in every column are only named, in `nobody` and `hidden` ("Mår sämre (H4)"). The column
+    of the third group is left out where nobody is in it, and where all of it is hidden; `annat` tells which.
+    """
+    tabeller = [visning.tabell(celler) for celler, _ in delar]
+    annat = _annat(tabeller, delar)
+    kon = [nr for nr, namn in enumerate(visning.KON) if not (annat and namn == "O")]
+    omraden_ = [(namn, *_samlade(rader)) for namn, rader in _sammanfogade(tabeller, kon)]
     return {
         "rubrik": rubrik,
         "delar": [del_rubrik for _, del_rubrik in delar],
-        "utan_annat": utan_annat,
+        "annat": annat,
         "antal": len(kon),
+        "varden": len(kon) * len(delar),
         "bredd": 1 + len(kon) * len(delar),
-        "omraden": _sammanfogade([visning.tabell(celler) for celler, _ in delar], kon),
+        "omraden": omraden_,
+        "dold": not any(rader or inga for _, rader, inga, _ in omraden_),
     }
+
+
+def _annat(tabeller, delar):
+    """Why the third group has no column: "ingen" | "dolt", or "" when it has one."""
+    nr = visning.KON.index("O")
+    if all(celler["P1"]["O"] == 0 for celler, _ in delar):
+        return "ingen"
+    dolda = all(rad.varden[nr][0] == DOLT for tabell in tabeller for _, rader in tabell for rad in rader)
+    return "dolt" if dolda else ""
+
+
+def _samlade(rader):
+    """(rows with something to read, names of those that are 0 everywhere, names of those that are hidden everywhere)"""
+    kvar, inga, dolda = [], [], []
+    for text, id_, varden in rader:
+        sedda = {varde for varde, _ in varden}
+        if sedda == {DOLT}:
+            dolda.append(f"{text} ({id_})")
+        elif sedda == {"0"}:
+            inga.append(f"{text} ({id_})")
+        else:
+            kvar.append((text, id_, varden))
+    return kvar, inga, dolda
 
 
 def _sammanfogade(tabeller, kon):
@@ -180,6 +244,35 @@ def _sammanfogade(tabeller, kon):
     ]
 
 
+def _vagar(rapport):
+    """F1 with the parts beside each other, or None where the parts have room for all of it: {delar, antal, rader},
+    a row (at start, at exit, values of one part after the other). A part that is hidden is left out.
+    """
+    koder = rapport["koder"]
+    delar = []
+    for utfall in rapport["delar"]:
+        # By code, since two codes may have the same text.
+        if rader := visning.forsorjning(utfall["celler"]["F1"], {}):
+            delar.append((_rubrik(Period.av_text(*utfall["period"])), {rad[:2]: rad[2:] for rad in rader}))
+    if max((len(vagar) for _, vagar in delar), default=0) <= FLEST_VAGAR:
+        return None
+    ordning = dict.fromkeys(vag for _, vagar in reversed(delar) for vag in vagar)
+    ingen = [tuple(DOLT if varde == DOLT else 0 for varde in next(iter(vagar.values()))) for _, vagar in delar]
+    varden = {vag: [vagar.get(vag, tom) for (_, vagar), tom in zip(delar, ingen, strict=True)] for vag in ordning}
+    utan_annat = all(ett[2] == 0 for rad in varden.values() for ett in rad)
+    kon = (0, 1, 3) if utan_annat else (0, 1, 2, 3)
+    return {
+        "delar": [rubrik for rubrik, _ in delar],
+        "antal": len(kon),
+        "varden": len(kon) * len(delar),
+        "utan_annat": utan_annat,
+        "rader": [
+            (*(koder.get(kod, kod) for kod in vag), [ett[nr] for ett in rad for nr in kon])
+            for vag, rad in varden.items()
+        ],
+    }
+
+
 def _fakta(celler):
     """[(label, value)], DOLT where the value needs a hidden cell."""
     return [
@@ -194,11 +287,15 @@ def _fakta(celler):
 
 
 def _fakta_i_delar(rapport, slug):
-    """[(label, [value in each part that the insats is in])]."""
+    """fakta: [(label, [value in each part that the insats is in])] of what is shown; dolda: the labels of the rest."""
     delar = [
         _fakta(utfall["per_insats"][slug]["celler"]) for utfall in rapport["delar"] if slug in utfall["per_insats"]
     ]
-    return [(rader[0][0], [varde for _, varde in rader]) for rader in zip(*delar, strict=True)]
+    rader = [(rader[0][0], [varde for _, varde in rader]) for rader in zip(*delar, strict=True)]
+    return {
+        "fakta": [(text, varden) for text, varden in rader if set(varden) != {DOLT}],
+        "dolda": [text for text, varden in rader if set(varden) == {DOLT}],
+    }
 
 
 def _av(celler, del_, av):

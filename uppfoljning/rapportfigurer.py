@@ -100,6 +100,7 @@ def _kon(per_insats, celler):
         "titel": "Mottagna deltagare efter kön",
         "kolumner": [rubrik for _, _, rubrik in kon],
         "rader": [_konsrad(namn, delar["P3"], kon) for namn, delar in _rader(per_insats, celler, "P3")],
+        "sista_ar_alla": len(per_insats) > 1,
         "kon": True,
         "utan_annat": not annat,
         "smatt": _smatt(tog_emot["T"]),
@@ -126,6 +127,10 @@ def _andelsrad(namn, antal, av):
     }  # fmt: skip
 
 
+def _storst(rader):
+    return max((rad["av"] for rad in rader if "av" in rad), default=0)
+
+
 def _tal(antal):
     return tal(antal) if syns(antal) else DOLT
 
@@ -136,10 +141,14 @@ def _andelsfigur(per_insats, celler, del_, av, fynden, dolt, **text):
     if namnare == 0:
         return None
     rader = [_andelsrad(namn, delar[del_]["T"], delar[av]["T"]) for namn, delar in _rader(per_insats, celler, av)]
+    flera = len(per_insats) > 1
     return text | {
         "fynd": fynd(antal, namnare, *fynden) if syns(antal, namnare) else dolt,
         "rader": rader,
-        "hogst": max((rad["av"] for rad in rader if "av" in rad), default=0),
+        "hogst": _storst(rader),
+        # On paper the insatser have a scale of their own, and the row of all together, the last, fills its width.
+        "hogst_insats": _storst(rader[:-1] if flera else rader),
+        "sista_ar_alla": flera,
         "smatt": _smatt(namnare),
         "fler": _fler(per_insats, av),
     }
@@ -180,6 +189,7 @@ def _kvinnor_och_man(_, celler):
     return figur | {
         "fynd": sagt,
         "hogst": max(k_av, m_av),
+        "hogst_insats": max(k_av, m_av),
         "smatt": _smatt(k_av + m_av),
         "skillnad": f"Kvinnornas andel minus männens är {_punkter(Fraction(k, k_av) - Fraction(m, m_av))} "
         f"procentenheter. Med 95 procents säkerhet är skillnaden mellan {_punkter(lag)} och {_punkter(hog)}.",

@@ -10,7 +10,7 @@ import logging
 from contextlib import contextmanager
 
 from django.db import connection, transaction
-from django.db.models import F, Max, Q
+from django.db.models import Exists, F, Max, OuterRef, Q
 from django.urls import reverse
 
 from samordning.karna import filer, jobb, pdf
@@ -207,6 +207,16 @@ def satsen(version):
     rader = Rapportversion.objects.samma_bestallning(version.typ, version.parametrar).filter(version=version.version)
     per_malgrupp = {rad.malgrupp: rad for rad in rader}
     return {malgrupp: per_malgrupp[malgrupp] for malgrupp in Malgrupp.values if malgrupp in per_malgrupp}
+
+
+def att_slappa():
+    """The board's rows that wait for the kansli: the latest version of each period, not released. One query."""
+    senare = Rapportversion.objects.filter(
+        typ=OuterRef("typ"), parametrar=OuterRef("parametrar"), malgrupp=Malgrupp.STYRELSE,
+        version__gt=OuterRef("version"),
+    )  # fmt: skip
+    vantar = Rapportversion.objects.filter(typ=TYP, malgrupp=Malgrupp.STYRELSE).exclude(lage__in=Rapportversion.UTGIVNA)
+    return vantar.filter(~Exists(senare)).for_lista()
 
 
 def filer_i_ordning(version):

@@ -31,7 +31,7 @@ def test_the_kansli_is_asked_to_read_and_to_complete(ny_anvandare, django_assert
     ]
     assert [text for text, _ in poster(kansli, "2024-11-10")] == ["Be insatserna ange avslutsorsak"]
     assert poster(kansli, "2023-11-10") == []
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         att_gora(kansli)
 
 

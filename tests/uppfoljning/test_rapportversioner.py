@@ -220,6 +220,21 @@ def test_figures_that_do_not_add_up_are_not_approved(inloggad, rader):
     assert Rapportversion.objects.get(pk=version.pk).lage == "utkast"
 
 
+def test_the_start_page_says_what_waits(inloggad, rader):
+    klient = inloggad("kansli")
+
+    def poster():
+        return [p.text for p in klient.get(reverse("sidor:start")).context["att_gora"] if "Resultat" in p.text]
+
+    assert poster() == []
+    sats = gor_sats()
+    assert poster() == ["Granska: Resultat första halvåret 2024"]
+    klient.post(sida(sats["intern"], "granska"), {"last": "on"})
+    assert poster() == ["Släpp: Resultat första halvåret 2024"]
+    klient.post(sida(sats["styrelse"], "slapp"))
+    assert poster() == []
+
+
 # ---- Who sees what
 
 

@@ -125,7 +125,7 @@ def test_the_outsider_is_able_to_when_only_the_small_cells_are_hidden():
     funna = 0
     for fro in range(4):
         intern, k = slumpad(fro)
-        funna += bool(avslojade(intern, rojande._skydda(intern, "publik", k, bara_primara), k, fro, exakta=0))
+        funna += bool(avslojade(intern, rojande._skydda(intern, "publik", k, bara_primara)[0], k, fro, exakta=0))
     assert funna == 4
 
 

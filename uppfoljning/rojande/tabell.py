@@ -174,9 +174,25 @@ def _inom(modell, d, m):
             modell.relation([n("F3_start"), n("F3_nya"), n("F3_slut", -1)], False)
         for rad in rader:
             modell.relation([((d.nr, omfang, "T", rad), 1), *(((d.nr, omfang, kon, rad), -1) for kon in KON)], True)
+        if omfang is not None:
+            _personer_i_en_insats(modell, d, omfang)
         if omfang in d.lista:  # a table that is there has somebody in it
             for rad in ("P1", "U1"):
                 modell.relation([((d.nr, omfang, "T", rad), 1)], False, minst=1)
+
+
+def _personer_i_en_insats(modell, d, omfang):
+    """Stays of one person in one insats never overlap (7.3), so persons and stays are nearly the same numbers."""
+    for kon in DELAR:
+
+        def n(rad, c=1, var=omfang, kon=kon):
+            return ((d.nr, var, kon, rad), c)
+
+        modell.relation([n("U2"), n("P5", -1)], True)
+        for var in (omfang, None):  # who was there before is not new
+            modell.relation([n("U1", 1, var), n("U4", -1, var), n("P2", -1)], False)
+        if d.rader[omfang].get("U5", {}).get(kon) == 0:  # nobody came back: one stay each
+            modell.relation([n("P1"), n("U1", -1)], True)
 
 
 def _over_insatser(modell, d):
@@ -223,6 +239,9 @@ def _halvor(modell, delar, osedda):
             modell.relation([*n(ar, "U2"), *n(h2, "U2", -1)], True)
             for rad in ("U1", "U4", "U5", "U6"):
                 modell.relation([*n(ar, rad), *n(h2, rad, -1)], False)
+            # the year's persons that the second half lacks have ended in the first; re-entries are starts
+            modell.relation([*n(h1, "P4"), *n(ar, "U1", -1), *n(h2, "U1")], False)
+            modell.relation([*n(h1, "P3"), *n(ar, "U5", -1), *n(h2, "U5")], False)
 
 
 def _skyddade(modell, d, k):

@@ -18,6 +18,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from samordning.demo import rapport
 from samordning.demo.konton import KONTON
 from samordning.demo.ladda import ar_laddad, ar_tom, ladda
 from samordning.uppstart.processer import slut_med_foraldern
@@ -40,6 +41,7 @@ class Command(BaseCommand):
             if ar_tom():
                 self._sag("Lägger in påhittade uppgifter")
                 ladda()
+                rapport.bestall()
             inloggningar = KONTON if ar_laddad() else ()
             self._samla_statiska_filer()
             barn = {}
