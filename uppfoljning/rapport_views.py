@@ -87,7 +87,7 @@ def rapport_detail(request, uuid):
         "vyer": vyer if len(vyer) > 1 else [],
         "sats": sats,
         "filer": [(fil, reverse("uppfoljning:rapport_fil", args=[uuid, fil.typ])) for fil in filer_i_ordning(version)],
-        "dokument": (d := dokument(version.varden)),
+        "dokument": dokument(version.varden),
         "raknad": version.skapad,
         "nyare": _nyare(version, kansli),
         "kansli": kansli,
@@ -100,7 +100,6 @@ def rapport_detail(request, uuid):
                 (HANDELSER[rad.namn], rad) for rad in Handelse.objects.om(version).select_related("av")
                 if rad.namn in HANDELSER
             ],
-            "brutna": d["brutna"],
         }  # fmt: skip
     return render(request, "uppfoljning/rapport_detail.html", context)
 

@@ -26,6 +26,7 @@ UPPGIFTER = {
     "remittent": "Remittent (utan remiss räknas som ej insamlat)", "kommun": "Kommun",
 }  # fmt: skip
 SIDA_VID_SIDA = ("P3", "P4", "X1")
+ALLA = "Alla insatser"
 FLEST_I_BILAGAN = 20  # with more insatser than this, paper has the figures of all together and the sheets have the rest
 FLEST_VAGAR = 8  # of F1 in a part's own chapter; a longer matrix stands whole in the appendix
 KLASSER = (
@@ -127,16 +128,15 @@ def _sida_vid_sida(tabeller):
         for namn, omraden_ in tabeller
     ]
     tysta = [namn for namn, rader in per_insats if _tyst(rader)]
+    i_ord = ["alla insatser tillsammans" if namn == ALLA else namn for namn in tysta]
     return {
         "sida_vid_sida": [(namn, rader) for namn, rader in per_insats if namn not in tysta],
-        "sida_vid_sida_dolda": f"För {uppraknat(tysta)} är alla tal dolda eller 0." if tysta else "",
+        "sida_vid_sida_dolda": f"För {uppraknat(i_ord)} är alla tal dolda eller 0." if tysta else "",
     }
 
 
 def _tyst(rader):
-    """Only hidden figures, or only hidden ones and zeros."""
-    sedda = {varde for rad in rader for varde, _ in rad.varden}
-    return DOLT in sedda and sedda <= {DOLT, "0"}
+    return _inget_att_se({varde for rad in rader for varde, _ in rad.varden})
 
 
 # ---- One chapter an insats
@@ -174,7 +174,7 @@ def _bilaga(rapport, insatser):
     An insats has the parts that it is in.
     """
     med = [(utfall, _rubrik(Period.av_text(*utfall["period"]))) for utfall in rapport["delar"]]
-    tabeller = [("Alla insatser", [(utfall["celler"], rubrik) for utfall, rubrik in med])]
+    tabeller = [(ALLA, [(utfall["celler"], rubrik) for utfall, rubrik in med])]
     for insats in insatser:
         delar = [
             (utfall["per_insats"][insats["slug"]]["celler"], rubrik)
@@ -188,8 +188,8 @@ def _bilaga(rapport, insatser):
 def _bilagetabell(rubrik, delar):
     """One table: omraden is [(area, rows, nobody, hidden)], a row (text, id, values of one part after the other).
 
-    Rows that are 0, or hidden, in every column are only named, in `nobody` and `hidden` ("Mår sämre (H4)"). The column
-    of the third group is left out where nobody is in it, and where all of it is hidden; `annat` tells which.
+    Rows that are 0 in every column, and those that are hidden or 0, are only named, in `nobody` and `hidden` ("Mår
+    sämre (H4)"). So is the column of the third group, where nobody is in it or all of it is hidden or 0: `annat`.
     """
     tabeller = [visning.tabell(celler) for celler, _ in delar]
     annat = _annat(tabeller, delar)
@@ -212,16 +212,21 @@ def _annat(tabeller, delar):
     nr = visning.KON.index("O")
     if all(celler["P1"]["O"] == 0 for celler, _ in delar):
         return "ingen"
-    dolda = all(rad.varden[nr][0] == DOLT for tabell in tabeller for _, rader in tabell for rad in rader)
-    return "dolt" if dolda else ""
+    sedda = {rad.varden[nr][0] for tabell in tabeller for _, rader in tabell for rad in rader}
+    return "dolt" if _inget_att_se(sedda) else ""
+
+
+def _inget_att_se(sedda):
+    """Some of it hidden, and nothing shown but zeros and shares of nobody."""
+    return DOLT in sedda and sedda <= {DOLT, "0", visning.SAKNAS}
 
 
 def _samlade(rader):
-    """(rows with something to read, names of those that are 0 everywhere, names of those that are hidden everywhere)"""
+    """(rows with something to read, names of those that are 0 everywhere, names of those with only hidden and 0)"""
     kvar, inga, dolda = [], [], []
     for text, id_, varden in rader:
         sedda = {varde for varde, _ in varden}
-        if sedda == {DOLT}:
+        if _inget_att_se(sedda):
             dolda.append(f"{text} ({id_})")
         elif sedda == {"0"}:
             inga.append(f"{text} ({id_})")

@@ -22,7 +22,9 @@ SUMMOR = [
     ("H1", "H2_m2 H3_m2 H4_m2"),
 ]  # fmt: skip
 MINDRE = [
-    ("X2", "X1"), ("X1 X3 X4", "P7"), ("S2", "S1"), ("S1", "P7"), ("U1", "P1"), ("U4", "U1"), ("U5", "U1"),
+    ("X2", "X1"), ("X1 X3 X4", "P7"), ("S2", "S1"), ("S1", "P7"), ("U1", "P1"),
+    ("U2", "P5"), ("U3", "P4"), ("U4", "P3"), ("U5", "P3"), ("U4", "U1"),
+    ("U5", "U1"),
     ("U6", "U1"),
     ("H2_m2", "H2"), ("H4_m2", "H4"), ("H3", "H3_m2"), ("T1n", "P7"), ("F3n", "P7"), ("S2", "t-"), ("t-", "S1"),
     ("t+", "S2"), ("F3s", "F3n"), ("F3e", "F3n"), ("F3y", "F3e"),
@@ -93,9 +95,14 @@ def alla_tal(rapport):
 
 
 class Angripare:
-    def __init__(self, rapport):
+    """`andra`: other versions of the same report that the outsider has too."""
+
+    def __init__(self, rapport, *andra):
         self.delar = rapport.get("delar", [rapport])
         self.kanda = alla_tal(rapport)
+        for version in andra:
+            dar = alla_tal(version)
+            self.kanda = {n: dar[n] if v is None else v for n, v in self.kanda.items()}
         self.nycklar = list(self.kanda)
         self.tva = len(self.delar) == 2
         if self.tva:
@@ -133,6 +140,14 @@ class Angripare:
                     self._lagg(self.minst, ((d, None, kon, "U1"), 1), ((d, o, kon, "U1"), -1))
                 if insatser:
                     self._lagg(self.minst, *(((d, o, kon, "U1"), 1) for o in insatser), ((d, None, kon, "U1"), -1))
+                for o in insatser:  # stays of one person in one insats never overlap
+                    self._lagg(self.lika, ((d, o, kon, "U2"), 1), ((d, o, kon, "P5"), -1))
+                    for var in (o, None):
+                        self._lagg(
+                            self.minst, ((d, var, kon, "U1"), 1), ((d, var, kon, "U4"), -1), ((d, o, kon, "P2"), -1)
+                        )
+                    if 0 in (self.kanda.get((d, o, kon, "U5")), self.kanda.get((d, o, "T", "U5"))):  # nobody came back
+                        self._lagg(self.lika, ((d, o, kon, "U1"), 1), ((d, o, kon, "P1"), -1))
                 if len(insatser) == 1:
                     for rad in ("U1", "U2", "U3", "U4", "U5"):
                         self._lagg(self.lika, ((d, None, kon, rad), 1), ((d, insatser[0], kon, rad), -1))
@@ -153,6 +168,9 @@ class Angripare:
                 self._lagg(self.lika, n(1, "P2", 1), n(H1, "P2", -1))
                 self._lagg(self.lika, n(H1, "P5", 1), n(0, "P2", -1))
                 self._lagg(self.lika, n(1, "P5", 1), n(0, "P5", -1))
+                # who is in the year but not in its second half has ended in the first
+                self._lagg(self.minst, n(H1, "P4", 1), n(1, "U1", -1), n(0, "U1", 1))
+                self._lagg(self.minst, n(H1, "P3", 1), n(1, "U5", -1), n(0, "U5", 1))
 
     def _varde(self, i):
         return self.kanda.get(self.nycklar[i])

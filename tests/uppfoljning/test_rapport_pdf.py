@@ -9,7 +9,9 @@ from samordning.karna.kalender import nu
 from tests.uppfoljning import masker
 from tests.uppfoljning.masker import dolj, platser, slumpad_rapport, valj
 from tests.uppfoljning.tryck import sidor, strommar
+from uppfoljning.rapportdokument import dokument
 from uppfoljning.reports import rapport_pdf, tryck
+from uppfoljning.rojande import DOLT
 
 pytestmark = pytest.mark.django_db
 FARLIGA = {
@@ -19,6 +21,7 @@ FARLIGA = {
     "d": "\u202eabc\u202c \u05d0\u05d1\u05d2",
     "e": "🦊 Räven & Co",
 }
+STORST = 400_000  # bytes, of a half-year with the year and seven insatser
 MARK = "Intern – får inte spridas"
 
 
@@ -116,3 +119,69 @@ def test_the_finding_of_a_figure_is_its_heading():
     html = tryck(slumpad_rapport(7), nu())
     assert html.count('class="figrubrik"') >= 6
     assert html.count("<svg") == html.count("<title>") - 1  # every picture has a name, and the document has one
+
+
+@pytest.fixture
+def sju(monkeypatch):
+    """As large as the demo's half-year: seven insatser, two parts and forty ways of försörjning."""
+    namn = {f"insats-{nr}": f"Insats nummer {nr} i Skaraborg" for nr in range(7)}
+    monkeypatch.setattr(masker, "NAMN", namn)
+    rapport = slumpad_rapport(11, insatser=tuple(namn), hogst=25)
+    for nr in range(40):
+        rapport["koder"] |= {f"A{nr}": f"Sjukpenning eller rehabiliteringspenning {nr}"}
+    for utfall in rapport["delar"]:
+        for kon, matris in utfall["celler"]["F1"].items():
+            matris |= {f"A{nr}>A{39 - nr}": 1 + nr % 3 for nr in range(40) if kon != "O"}
+    return rapport
+
+
+def test_a_report_like_the_demos_is_small(sju):
+    assert len(rapport_pdf(sju, nu())) < STORST
+
+
+def test_a_matrix_stands_whole_in_one_place_only(sju):
+    vagar = dokument(sju)["vagar"]
+    assert len(vagar["rader"]) == 42
+    assert vagar["delar"] == ["Andra halvåret 2024", "Hela 2024"]
+    assert {len(varden) for *_, varden in vagar["rader"]} == {vagar["varden"]}
+    assert dokument(slumpad_rapport(1, insatser=tuple(masker.NAMN)))["vagar"] is None
+
+
+def test_a_hidden_part_of_the_matrix_has_no_columns(sju):
+    vagar = dokument(dolj(sju, [("delar", 0, "celler", "F1", "T"), ("delar", 1, "celler", "F1", "K")]))["vagar"]
+    assert vagar["delar"] == ["Hela 2024"]
+    assert {varden[0] for *_, varden in vagar["rader"]} == {DOLT}
+
+
+def test_figures_that_say_the_same_in_every_column_are_only_named():
+    rapport = slumpad_rapport(12)
+    for utfall in rapport["delar"]:
+        utfall["per_insats"]["a"]["celler"]["X4"] = dict.fromkeys("KMOT", 0)
+    gomda = [plats for plats in platser(rapport) if plats[2:4] == ("per_insats", "a") and plats[5] in ("U4", "T1")]
+    rader = {tabell["rubrik"]: tabell["omraden"] for tabell in dokument(dolj(rapport, gomda))["bilaga"]}
+    omraden = {namn: resten for namn, *resten in rader["Mofalla Lantgård"]}
+    assert omraden["Avslut"][1] == ["Orsak saknas (X4)"]
+    assert "X4" not in {id_ for _, id_, _ in omraden["Avslut"][0]}
+    assert omraden["Personer"][2] == ["Nya i förbundet (U4)"]
+    assert omraden["Timmar i veckan"][0] == []
+    assert len(omraden["Timmar i veckan"][2]) == 4
+    assert not any(dolda for *_, dolda in rader["Rörsås Lantliv"])
+
+
+def test_an_insats_that_shows_nothing_is_said_in_words():
+    rapport = slumpad_rapport(13, malgrupp="styrelse")
+    d = dokument(dolj(rapport, [plats for plats in platser(rapport) if plats[2:4] == ("per_insats", "a")]))
+    assert [tabell["dold"] for tabell in d["bilaga"] if tabell["rubrik"] == "Mofalla Lantgård"] == [True]
+    assert next(rad for rad in d["insatser"] if rad["slug"] == "a")["fakta"] == []
+    for del_ in d["delar"]:
+        assert del_["sida_vid_sida_dolda"] == "För Mofalla Lantgård är alla tal dolda eller 0."
+        assert [namn for namn, _ in del_["sida_vid_sida"]] == ["Alla insatser", "Rörsås Lantliv"]
+        for figur in del_["figurer"]:
+            assert "Mofalla Lantgård" not in [rad["namn"] for rad in figur["tryckta"]]
+
+
+def test_the_row_of_all_together_does_not_set_the_scale_of_the_bars():
+    figur = next(rad for rad in dokument(slumpad_rapport(14))["delar"][0]["figurer"] if rad["titel"].startswith("Pos"))
+    *insatser, alla = figur["tryckta"]
+    assert figur["hogst_insats"] == max(rad["av"] for rad in insatser) < alla["av"]
+    assert [rad["hel"] for rad in figur["tryckta"]] == [False, False, True]
