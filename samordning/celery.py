@@ -25,4 +25,8 @@ BEAT = {
     "stada": ("karna.stada", 24 * 60 * 60),
     "stada-remisser": ("remisser.stada", 24 * 60 * 60),
 }
-app.conf.beat_schedule = {namn: {"task": task, "schedule": sekunder} for namn, (task, sekunder) in BEAT.items()}
+# What no worker was there to hear is not heard later: the next one comes soon.
+app.conf.beat_schedule = {
+    namn: {"task": task, "schedule": sekunder, "options": {"expires": sekunder}}
+    for namn, (task, sekunder) in BEAT.items()
+}

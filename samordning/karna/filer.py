@@ -23,6 +23,7 @@ from samordning.karna.models import Fil
 logg = logging.getLogger(__name__)
 
 RADLOS_TID = timedelta(hours=24)  # a file is written before its row is committed; nobody takes a day for that
+RADLOSA_HOGST = 20  # more than these, and more than there are rows: not our database
 
 TYPER = {
     "csv": "text/csv; charset=utf-8",
@@ -83,17 +84,24 @@ def svar(fil):
 def stada():
     """Remove files that have been without a row for a day: a worker was killed, or its transaction rolled back.
 
-    A row whose file is gone is logged as an error. Returns (files removed, rows without a file).
+    A row whose file is gone is logged as an error. Returns (files removed, rows without a file). When many files and
+    most of them lack a row, the database is not theirs (a restore under way, a wrong address): then nothing is removed.
     """
     saknas = {rad_uuid.hex: pk for pk, rad_uuid in Fil.objects.values_list("pk", "uuid")}
-    grans, borttagna = (nu() - RADLOS_TID).timestamp(), 0
-    for plats in Path(settings.MEDIA_ROOT).glob("??/*"):  # only the folders that `vag` makes
-        if saknas.pop(plats.name, None) is None and _aldre(plats, grans):
-            plats.unlink(missing_ok=True)
-            borttagna += 1
+    grans, rader = (nu() - RADLOS_TID).timestamp(), len(saknas)
+    radlosa = [
+        plats
+        for plats in Path(settings.MEDIA_ROOT).glob("??/*")  # only the folders that `vag` makes
+        if saknas.pop(plats.name, None) is None and _aldre(plats, grans)
+    ]
     for pk in sorted(saknas.values()):
         logg.error("Fil %s finns inte på disken", pk)
-    return borttagna, len(saknas)
+    if len(radlosa) > max(RADLOSA_HOGST, rader):
+        logg.error("%s filer saknar rad i databasen, så inga togs bort", len(radlosa))
+        return 0, len(saknas)
+    for plats in radlosa:
+        plats.unlink(missing_ok=True)
+    return len(radlosa), len(saknas)
 
 
 def _aldre(plats, grans):

@@ -104,3 +104,11 @@ def test_the_sweep_takes_jobs_and_files_and_says_how_many(tmp_path, caplog):
         "Städning: 1 jobb och 1 filer utan rad togs bort, 0 filer saknas",
         "Städning: 0 jobb och 0 filer utan rad togs bort, 0 filer saknas",
     ]
+
+
+def test_a_database_that_is_not_the_files_own_removes_nothing(tmp_path, caplog):
+    for nr in range(21):
+        skriv(tmp_path / "ab" / f"ab{nr:030d}", 25)
+    assert filer.stada() == (0, 0)
+    assert len(list((tmp_path / "ab").iterdir())) == 21
+    assert "21 filer saknar rad i databasen, så inga togs bort" in caplog.text
