@@ -2,11 +2,14 @@
 
 import os
 import shutil
+import subprocess
 import sys
+import tempfile
 
 from samordning.uppstart.miljo import apt, sag
-from samordning.uppstart.processer import kor
+from samordning.uppstart.processer import kor, slut_med_foraldern
 
+BERATTELSER = "tests/webb"
 DRIFT = {
     "SAMORDNING_HTTPS": "1",
     "SAMORDNING_DEBUG": "0",
@@ -52,4 +55,22 @@ def kor_tester(argument, miljo):
         if kod := kor(kommando, miljo | skillnad):
             sag(f"Stopp: {' '.join(kommando)} gick inte igenom (kod {kod}). Testerna har inte körts.")
             return kod
-    return kor(["python", "-m", "pytest", *argument], miljo)
+    return kor(["python", "-m", "pytest", *argument], miljo) if argument else _alla_tester(miljo)
+
+
+def _alla_tester(miljo):
+    """The browser's stories beside the other tests, since a story mostly waits; what they print comes last."""
+    with tempfile.TemporaryFile() as utskrift:
+        berattelser = subprocess.Popen(
+            [sys.executable, "-m", "pytest", BERATTELSER], env=miljo, stdout=utskrift, stderr=subprocess.STDOUT,
+            preexec_fn=slut_med_foraldern,
+        )  # fmt: skip
+        try:
+            kod = kor(["python", "-m", "pytest", "--ignore", BERATTELSER], miljo)
+            kod = berattelser.wait() or kod
+        finally:
+            berattelser.terminate()
+            sys.stdout.flush()
+            utskrift.seek(0)
+            shutil.copyfileobj(utskrift, sys.stdout.buffer)
+    return kod

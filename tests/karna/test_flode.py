@@ -26,7 +26,7 @@ def test_a_transition_changes_the_state_and_leaves_a_row(ny_anvandare):
 @pytest.mark.django_db
 def test_a_refused_transition_says_why_and_changes_nothing(ny_anvandare):
     rapport = ny_rapport()
-    with pytest.raises(OtillatenOvergang, match="Rapportversion är redan utkast. Inget ändrades."):
+    with pytest.raises(OtillatenOvergang, match="Rapport är redan utkast. Inget ändrades."):
         rapport.faststall(av=ny_anvandare())
     assert Rapportversion.objects.get(pk=rapport.pk).lage == "utkast"
     assert not Handelse.objects.om(rapport).exists()

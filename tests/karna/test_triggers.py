@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from samordning.karna.kalender import nu
 from samordning.karna.models import Atkomst, Handelse, Installning, Rapportversion
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +38,7 @@ def test_a_frozen_report_never_changes_and_a_draft_may(ny_anvandare):
     Rapportversion.objects.filter(pk=rapport.pk).update(varden={"a": 1})
     chef = ny_anvandare("forbundschef")
     rapport.granska(av=chef)
-    rapport.slapp(av=chef)
+    rapport.slapp(av=chef, nar=nu())
     rapport.faststall(av=chef)
     with pytest.raises(IntegrityError, match="frozen"), transaction.atomic():
         Rapportversion.objects.filter(pk=rapport.pk).update(varden={"a": 2})

@@ -22,7 +22,7 @@ from uppfoljning.utfall import utfall
 
 H2, AR = ("2024-07-01", "2024-12-31"), ("2024-01-01", "2024-12-31")
 FRON = range(2)
-SMA = 100  # small reports that are attacked in the normal run
+SMA = 60  # small reports that are attacked in the normal run
 EXAKTA = 4  # protected cells of a report that are attacked by integer programming; the others by bounds
 
 
