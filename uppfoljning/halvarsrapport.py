@@ -68,6 +68,11 @@ def omslut(utfall: dict) -> dict:
     }
 
 
+def perioder(rapport: dict) -> list[Period]:
+    """The period of each part; a bare outcome report is one part."""
+    return [Period.av_text(*del_["period"]) for del_ in rapport.get("delar", [rapport])]
+
+
 def _inte_slut(period):
     if period.till < idag():
         return []

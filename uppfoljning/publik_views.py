@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -49,7 +49,4 @@ def resultat_detail(request, kod):
 @login_not_required
 @require_safe
 def resultat_fil(request, kod, slag):
-    version = _hamta(kod)
-    if (fil := version.filer.filter(typ=slag).first()) is None:
-        raise Http404
-    return filer.svar(fil)
+    return filer.svar(get_object_or_404(_hamta(kod).filer, typ=slag))

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -115,9 +115,7 @@ def _nyare(version, kansli):
 @require_GET
 def rapport_fil(request, uuid, slag):
     version = _hamta(request, uuid)
-    fil = version.filer.filter(typ=slag).first()
-    if fil is None:
-        raise Http404
+    fil = get_object_or_404(version.filer, typ=slag)
     _logga(request, version, "hämtade")
     return filer.svar(fil)
 

@@ -17,7 +17,7 @@ from samordning.karna import filer, jobb, pdf
 from samordning.karna.kalender import Period, idag, nu, senaste_hela_halvar, tolka_period
 from samordning.karna.models import Anvandare, Handelse, Installning, Jobb, Rapportversion, Roll, Uppdrag
 from samordning.karna.notiser import notify
-from uppfoljning.halvarsrapport import halvarsrapport
+from uppfoljning.halvarsrapport import halvarsrapport, perioder
 from uppfoljning.models import Deltagande, Rapportmedlem
 from uppfoljning.reports import k_for, rapport_json, rapport_pdf, rapport_xlsx, skyddade
 
@@ -82,7 +82,7 @@ def _senaste_lika(kod, avtryck):
     senaste = (
         Rapportversion.objects.samma_bestallning(TYP, {"period": kod})
         .filter(malgrupp=Malgrupp.INTERN)
-        .order_by("-version")
+        .for_lista()
         .first()
     )
     return senaste if senaste and senaste.fingeravtryck == avtryck else None
@@ -127,14 +127,10 @@ def _rita(varden):
 def utan_slappt_halvar(rapport):
     """The value for a protected version: without the year when a report of its first half is released already, since
     the two together would tell the second half's hidden figures (beslut.md 28)."""
-    delar = rapport["delar"]
-    if len(delar) < 2 or not overlapp(_perioder(delar[1:]), utom_perioden=rapport["period"]):
+    aret = perioder(rapport)[1:]
+    if not overlapp(aret, utom_perioden=rapport["period"]):
         return rapport
     return halvarsrapport(rapport["period"], utan_ar=True)
-
-
-def _perioder(delar):
-    return [Period.av_text(*del_["period"]) for del_ in delar]
 
 
 @contextmanager
@@ -166,10 +162,10 @@ def _spara(kod, avtryck, versioner, innehall, medlemmar, av):
     bestallning = {"typ": TYP, "parametrar": {"period": kod}}
     senaste = Rapportversion.objects.samma_bestallning(**bestallning).aggregate(nr=Max("version"))["nr"] or 0
     for malgrupp, varden in versioner.items():
-        perioder = _perioder(varden["delar"])
+        dagar = perioder(varden)
         version = Rapportversion.objects.create(
             **bestallning, version=senaste + 1, malgrupp=malgrupp, varden=varden, fingeravtryck=avtryck, bestalld_av=av,
-            fran=min(period.fran for period in perioder), till=max(period.till for period in perioder),
+            fran=min(period.fran for period in dagar), till=max(period.till for period in dagar),
         )  # fmt: skip
         for slag, byte in innehall[malgrupp].items():
             namn = f"resultat-{kod}-{malgrupp}-version-{version.version}.{slag}"
@@ -203,8 +199,9 @@ def _adress(version):
 
 
 def satsen(version):
-    """{audience: row} of the set that the version belongs to, the kansli's first. One query."""
-    rader = Rapportversion.objects.samma_bestallning(version.typ, version.parametrar).filter(version=version.version)
+    """{audience: row} of the set that the version belongs to, the kansli's first. One query, without the figures."""
+    bestallning = Rapportversion.objects.samma_bestallning(version.typ, version.parametrar)
+    rader = bestallning.filter(version=version.version).for_lista()
     per_malgrupp = {rad.malgrupp: rad for rad in rader}
     return {malgrupp: per_malgrupp[malgrupp] for malgrupp in Malgrupp.values if malgrupp in per_malgrupp}
 
@@ -227,8 +224,8 @@ def filer_i_ordning(version):
 def syskon(interna):
     """{pk of an internal row: [the set's other rows]} for a page of a list. One query."""
     nycklar = {(rad.parametrar["period"], rad.version): rad.pk for rad in interna}
-    perioder, nummer = {period for period, _ in nycklar}, {nr for _, nr in nycklar}
-    rader = Rapportversion.objects.filter(typ=TYP, parametrar__period__in=perioder, version__in=nummer)
+    koder, nummer = {period for period, _ in nycklar}, {nr for _, nr in nycklar}
+    rader = Rapportversion.objects.filter(typ=TYP, parametrar__period__in=koder, version__in=nummer)
     svar = {pk: [] for pk in nycklar.values()}
     for rad in rader.exclude(malgrupp=Malgrupp.INTERN).for_lista():
         if pk := nycklar.get((rad.parametrar["period"], rad.version)):
@@ -236,7 +233,7 @@ def syskon(interna):
     return svar
 
 
-def overlapp(perioder, utom_perioden="", utom=None):
+def overlapp(dagar, utom_perioden="", utom=None):
     """Released reports for styrelse or publik that hold a day of any of the periods (beslut.md 28).
 
     Both audiences count, since the board reads both. `utom_perioden` leaves out one order, `utom` one set.
@@ -244,7 +241,7 @@ def overlapp(perioder, utom_perioden="", utom=None):
     rader = (
         Rapportversion.objects.filter(malgrupp__in=[Malgrupp.STYRELSE, Malgrupp.PUBLIK])
         .utgivna()
-        .overlappar(perioder)
+        .overlappar(dagar)
         .for_lista()
     )
     if utom_perioden:

@@ -11,7 +11,7 @@ from samordning.karna import kalkylblad, pdf
 from samordning.karna.kalender import Period
 from samordning.karna.models import Installning, Part
 from uppfoljning import rojande
-from uppfoljning.halvarsrapport import halvarsrapport, omslut
+from uppfoljning.halvarsrapport import halvarsrapport, omslut, perioder
 from uppfoljning.rapportblad import blad
 from uppfoljning.rapportdokument import dokument
 from uppfoljning.utfall import utfall
@@ -50,8 +50,7 @@ def skyddade(rapport: dict, till_och_med: str = "publik") -> dict[str, dict]:
 
     Takes what `halvarsrapport`, `omslut` and `utfallsrapport` give. k is that of the report's last day.
     """
-    delar = rapport.get("delar", [rapport])
-    dag = max(Period.av_text(*del_["period"]).till for del_ in delar)
+    dag = max(period.till for period in perioder(rapport))
     styrelse = k_for("styrelse", dag)
     granser = {"styrelse": styrelse}
     if till_och_med == "publik":

@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-import time_machine
 
 from remisser.models import Deltagare
 from samordning.karna.models import Atkomst
@@ -14,27 +13,9 @@ from uppfoljning.inskrivning import satt_lage, skydda
 from uppfoljning.models import Avslutsorsak, Formular
 from uppfoljning.paneler import att_gora
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("en_dag_2026")]
 
 SLUT = datetime.date(2026, 2, 10)
-
-
-@pytest.fixture(autouse=True)
-def en_dag_2026():
-    with time_machine.travel("2026-03-01 12:00", tick=False):
-        yield
-
-
-@pytest.fixture
-def insats():
-    return ny_insats("Gläntan")
-
-
-@pytest.fixture
-def user(client, ny_anvandare, insats):
-    user = personal(ny_anvandare, insats)
-    client.force_login(user)
-    return user
 
 
 def orsak(kod):

@@ -3,37 +3,17 @@
 import datetime
 
 import pytest
-import time_machine
 
 from samordning.karna.forms import NAGON_ANNAN_HANN_FORE
 from samordning.karna.models import Atkomst, Handelse
-from tests.insatser.fabrik import ny_insats
-from tests.uppfoljning.personer import START, ny_remiss, nytt_deltagande, nytt_nummer, personal, sida, starta
+from tests.uppfoljning.personer import START, ny_remiss, nytt_deltagande, nytt_nummer, sida, starta
 from uppfoljning.gallande import gallande, spara_halva
 from uppfoljning.inskrivning import satt_lage, starta_fran_remiss
 from uppfoljning.models import Avslutsorsak, Deltagande, Formular, Lage, Parnyckel
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("en_dag_2026")]
 
 D = datetime.date
-
-
-@pytest.fixture(autouse=True)
-def en_dag_2026():
-    with time_machine.travel("2026-03-01 12:00", tick=False):
-        yield
-
-
-@pytest.fixture
-def insats():
-    return ny_insats("Gläntan")
-
-
-@pytest.fixture
-def user(client, ny_anvandare, insats):
-    user = personal(ny_anvandare, insats)
-    client.force_login(user)
-    return user
 
 
 @pytest.fixture

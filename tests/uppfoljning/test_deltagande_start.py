@@ -3,33 +3,14 @@
 import datetime
 
 import pytest
-import time_machine
 
 from remisser.models import Deltagare, Remiss
 from samordning.karna.models import Atkomst, Handelse
 from tests.insatser.fabrik import ny_insats
-from tests.uppfoljning.personer import ny_remiss, nytt_nummer, personal, sida, starta
+from tests.uppfoljning.personer import ny_remiss, nytt_nummer, sida, starta
 from uppfoljning.models import Deltagande, Lage
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def en_dag_2026():
-    with time_machine.travel("2026-03-01 12:00", tick=False):
-        yield
-
-
-@pytest.fixture
-def insats():
-    return ny_insats("Gläntan")
-
-
-@pytest.fixture
-def user(client, ny_anvandare, insats):
-    user = personal(ny_anvandare, insats)
-    client.force_login(user)
-    return user
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("en_dag_2026")]
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import datetime
 import json
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -17,14 +16,8 @@ from uppfoljning.rapportdokument import dokument
 from uppfoljning.reports import k_for, rapport_html, rapport_json, skyddad
 from uppfoljning.utfall import utfall
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("en_dag_2026")]
 DAG = datetime.date
-
-
-@pytest.fixture(autouse=True)
-def en_dag_2026():
-    with time_machine.travel("2026-03-01 12:00", tick=False):
-        yield
 
 
 def som_json(varde):

@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-import time_machine
 
 from remisser.models import Avbojandeorsak, Deltagare, Remiss, Samtycke
 from samordning.karna import krypto
@@ -17,18 +16,7 @@ from uppfoljning import inskrivning
 from uppfoljning.inskrivning import GarInte
 from uppfoljning.models import Avslutsorsak, Deltagande, Lage
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def en_dag_2026():
-    with time_machine.travel("2026-03-01 12:00", tick=False):
-        yield
-
-
-@pytest.fixture
-def insats():
-    return ny_insats("Gläntan")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("en_dag_2026")]
 
 
 @pytest.fixture

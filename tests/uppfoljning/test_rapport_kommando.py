@@ -4,7 +4,6 @@ import datetime
 import json
 
 import pytest
-import time_machine
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
@@ -16,15 +15,9 @@ from uppfoljning.halvarsrapport import halvarsrapport
 from uppfoljning.rojande import DOLT
 from uppfoljning.utfall import utfall
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("en_dag_2026")]
 PERIOD = ("--fran", "2024-01-01", "--till", "2024-06-30")
 DAG = datetime.date
-
-
-@pytest.fixture(autouse=True)
-def en_dag_2026():
-    with time_machine.travel("2026-03-01 12:00", tick=False):
-        yield
 
 
 @pytest.fixture

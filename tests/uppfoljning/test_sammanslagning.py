@@ -4,7 +4,6 @@ import datetime
 import json
 
 import pytest
-import time_machine
 
 from remisser.models import Deltagare, Remiss
 from samordning.karna import krypto
@@ -21,22 +20,11 @@ from uppfoljning.models import Deltagande, Sammanslagning
 from uppfoljning.reports import utfallsrapport
 from uppfoljning.sammanslagning import RedanGjort, att_dela_upp, dela_upp, hinder, kandidater, skillnader, sla_ihop
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("en_dag_2026")]
 DAG = datetime.date
 FORRA = {"start": DAG(2025, 2, 3), "slut": DAG(2025, 6, 5)}
 NU = {"start": DAG(2026, 1, 12)}
 SAMORDNING, PERSON = nytt_nummer("900369", 1), nytt_nummer("900309", 1)  # men, as their ninth digit says
-
-
-@pytest.fixture(autouse=True)
-def en_dag_2026():
-    with time_machine.travel("2026-03-01 12:00", tick=False):
-        yield
-
-
-@pytest.fixture
-def insats():
-    return ny_insats("Gläntan")
 
 
 @pytest.fixture

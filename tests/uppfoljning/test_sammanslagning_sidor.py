@@ -36,20 +36,8 @@ def ett_par(insats):
 
 
 @pytest.fixture
-def insats():
-    return ny_insats("Gläntan")
-
-
-@pytest.fixture
 def par(insats):
     return ett_par(insats)
-
-
-@pytest.fixture
-def user(client, ny_anvandare, insats):
-    user = personal(ny_anvandare, insats)
-    client.force_login(user)
-    return user
 
 
 def html(svar):

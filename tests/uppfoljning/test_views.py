@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-import time_machine
 from django.core.management import call_command
 from django.urls import reverse
 
@@ -12,16 +11,10 @@ from samordning.karna.models import Atkomst
 from tests.uppfoljning.filer import importera, rad, slumprader
 from uppfoljning.utfall import utfall
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("en_dag_2026")]
 
 PERIOD = {"fran": "2024-01-01", "till": "2024-06-30"}
 SIDA, FIL = "uppfoljning:utfall", "uppfoljning:utfall_json"
-
-
-@pytest.fixture(autouse=True)
-def en_dag_2026():
-    with time_machine.travel("2026-03-01 12:00", tick=False):
-        yield
 
 
 @pytest.fixture

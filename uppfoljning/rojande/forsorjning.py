@@ -28,7 +28,6 @@ class Forsorjning:
             if (nr := modell.index.get((*plats, "P7"))) is not None and nr not in modell.dolda and not modell.varden[nr]
         }  # fmt: skip
         self.visade = set()
-        self.nivaer = {}
         for urval in (delar, delar[-1:]):
             for niva in self._nivaer(urval):
                 if not self._tal(niva, urval, k) or not self._syns(niva, modell):

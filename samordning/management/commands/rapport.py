@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from samordning.karna.kalender import Period, nu, tolka_period
 from samordning.karna.models import Anvandare, Atkomst, Rapportversion
 from samordning.karna.pdf import PdfSaknas
+from uppfoljning.halvarsrapport import perioder
 from uppfoljning.policies import can_take_out_rapport, insatser_med_utfall
 from uppfoljning.rapportversioner import namn, overlapp, utan_slappt_halvar
 from uppfoljning.reports import (
@@ -116,7 +117,7 @@ def _utfall(av, malgrupp, val):
 
 def _for_andra(varde, malgrupp):
     """Small numbers hidden; refused when it holds a day that a released report tells already (beslut.md 28)."""
-    if slappta := overlapp([Period.av_text(*del_["period"]) for del_ in varde["delar"]]):
+    if slappta := overlapp(perioder(varde)):
         vilka = ", ".join(f"{namn(rad)}, version {rad.version}" for rad in slappta)
         raise CommandError(
             f"En rapport för samma tid är redan släppt: {vilka}. Två rapporter för samma tid kan tillsammans avslöja "
