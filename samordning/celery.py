@@ -9,7 +9,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samordning.settings")
 
 app = Celery("samordning")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["samordning.karna", "remisser", "uppfoljning"])
+app.autodiscover_tasks(["samordning.karna", "moten", "insatser", "remisser", "uppfoljning", "ekonomi"])
 
 
 @setup_logging.connect

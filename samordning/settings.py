@@ -63,9 +63,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "samordning.apps.TakConfig",
     "samordning.karna",
+    "moten",
     "insatser",
     "remisser",
     "uppfoljning",
+    "ekonomi",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

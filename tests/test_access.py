@@ -6,7 +6,6 @@ roles have what the row says, or what follows from it.
 """
 
 import datetime
-from itertools import chain
 from types import SimpleNamespace
 
 import pytest
@@ -14,13 +13,30 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from insatser.models import Medarbetare
 from samordning.karna.models import Anvandare, Part, Roll, Uppdrag
+from tests.ekonomi import access as ekonomi
 from tests.insatser import access as insatser
+from tests.insatser import access_ansokan, access_avtal, access_utbud
 from tests.insatser.fabrik import ny_insats, ny_kontakt, nytt_avtal
 from tests.karna import access as karna
+from tests.moten import access as moten
 from tests.remisser import access as remisser
+from tests.sidor import access_arende
 from tests.uppfoljning import access as uppfoljning
 
-MATRIS = insatser.MATRIS | karna.MATRIS | remisser.MATRIS | uppfoljning.MATRIS
+# The namespaces that each module has the rows of.
+RADER = {
+    insatser: {"insatser"},
+    access_ansokan: {"ansokan"},
+    access_avtal: {"avtal"},
+    access_utbud: {"insatser", "tillfallen"},
+    karna: {"konton", "karna", "sidor"},
+    access_arende: {"sidor"},
+    moten: {"moten"},
+    remisser: {"remisser"},
+    uppfoljning: {"uppfoljning", "svara", "resultat"},
+    ekonomi: {"ekonomi"},
+}
+MATRIS = {namn: rad for modul in RADER for namn, rad in modul.MATRIS.items()}
 
 # What is open without a login, each with its reason. Everything else sends the anonymous to the login page.
 PUBLIKA = {
@@ -176,19 +192,11 @@ def test_two_roles_have_the_rights_of_both(client, varld):
 
 
 def test_the_rows_are_of_their_own_app():
-    delar = {
-        "insatser": insatser,
-        "konton": karna,
-        "karna": karna,
-        "sidor": karna,
-        "remisser": remisser,
-        "uppfoljning": uppfoljning,
-        "svara": uppfoljning,
-        "resultat": uppfoljning,
-    }
     fel = [
         namn
-        for namn in chain(insatser.MATRIS, karna.MATRIS, remisser.MATRIS, uppfoljning.MATRIS)
-        if ":" in namn and namn not in delar[namn.split(":")[0]].MATRIS
+        for modul, namnrymder in RADER.items()
+        for namn in modul.MATRIS
+        if ":" in namn and namn.split(":")[0] not in namnrymder
     ]
     assert fel == []
+    assert len(MATRIS) == sum(len(modul.MATRIS) for modul in RADER), "a row is in two files"

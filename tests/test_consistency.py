@@ -19,6 +19,8 @@ CASCADE_AGDA = {
     "Avtalsar.avtal", "Enhetsinstallning.part", "Forsorjningsandel.lage", "Insatskontakt.insats", "Inbjudan.anvandare",
     "Inskick.anvandare", "Lage.deltagande", "Parnyckel.deltagande", "Rapportmedlem.rapport", "Samtycke.remiss",
     "Svarskod.deltagande",
+    "Anmalan.tillfalle", "Ansokansar.ansokan", "Ansokanspart.ansokan", "Granskningspunkt.ansokan",
+    "Implementering.insats", "Insatsgrupp.insats", "Tillfalle.insats",
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 
 from insatser.models.insats import Insats
+from moten.models import Beslut
 from samordning.karna.models import Part, Versionerad
 from samordning.karna.models.anvandare import TsDag
 
@@ -27,6 +28,10 @@ class Avtal(Versionerad):
     utnyttjade = models.PositiveSmallIntegerField("förlängningar som är beslutade", default=0)
     platser = models.PositiveSmallIntegerField("platser", null=True, blank=True)
     deltagarveckor = models.PositiveIntegerField("deltagarveckor per år", null=True, blank=True)
+    # The decision that it was written after; none for agreements from before the system.
+    beslut = models.ForeignKey(
+        Beslut, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
 
     class Meta:
         verbose_name = "avtal"

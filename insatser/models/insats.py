@@ -140,6 +140,10 @@ class Insats(Versionerad):
         verbose_name="vem som får remittera",
     )
     tar_emot = models.CharField("remisser", max_length=10, choices=TarEmot, default=TarEmot.INGEN)
+    # M188: an insats may have a form of its own instead of Bilaga 1.
+    egen_blankett = models.ForeignKey(
+        "karna.Fil", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
     hitta_hit = models.TextField("hitta hit", blank=True)
     ovrigt = models.TextField("övrig information", blank=True)
     lankar = models.TextField("länkar", blank=True, help_text="En adress per rad.")
@@ -250,6 +254,8 @@ class Medarbetare(models.Model):
     )
     fran = models.DateField("från och med", default=idag)
     till = models.DateField("till och med", null=True, blank=True)
+    # M330: everybody who works with participants has NCK's basic course on violence.
+    nck_kurs = models.DateField("NCK:s grundkurs om våld", null=True, blank=True)
 
     objects = MedarbetareQuerySet.as_manager()
 

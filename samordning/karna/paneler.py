@@ -13,3 +13,37 @@ class AttGora:
     varfor: str = ""
     dag: datetime.date | None = None
     marke: tuple[str, str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Tidsrad:
+    """One thing in the life of a case. `tid`: `klar`, `nu` or `kommer`; `citat` is what somebody said, `lankar` are
+    (text, address) pairs. Rows of the same day keep the order in which an app gives them."""
+
+    dag: datetime.date | None
+    rubrik: str
+    text: str = ""
+    tid: str = "klar"
+    citat: str = ""
+    lankar: tuple[tuple[str, str], ...] = ()
+    marke: tuple[str, str, str] | None = None
+
+
+@dataclass(frozen=True)
+class NastaSteg:
+    """What happens next in a case and who holds it: on top of its page and in the lists."""
+
+    text: str
+    ansvarig: str
+    dag: datetime.date | None = None
+    varfor: str = ""
+
+
+@dataclass(frozen=True)
+class Atgard:
+    """A button on the page of a case. `metod` post draws a form with one button."""
+
+    text: str
+    url: str
+    huvudsak: bool = False
+    metod: str = "get"

@@ -1,0 +1,42 @@
+"""Who may do what with a case. Permission only, never whether the state allows it."""
+
+from moten.models.arende import LASARE, Handling
+from samordning.karna.models import Roll
+
+
+def can_view_arende(user, arende):
+    """The kansli; the parties' own representatives; board, preparation groups, auditors and economist once it has
+    come as far as to a preparation group. Mirrors `Arende.objects.visible_to`."""
+    if user.ar_kansli or (arende.beredd and user.har_roll(*LASARE)):
+        return True
+    egna = user.parter_som(Roll.PARTSFORETRADARE)
+    return bool(egna) and arende.parter.filter(pk__in=egna).exists()
+
+
+def can_list_arenden(user):
+    """The diarium: everybody who may see some case."""
+    return user.ar_kansli or user.har_roll(Roll.PARTSFORETRADARE, *LASARE)
+
+
+def can_handle_arende(user):
+    """Move it, ask for opinions, write opinions and decisions of a meeting, file papers, note conflicts of interest."""
+    return user.ar_kansli
+
+
+def can_view_handling(user, handling):
+    """Mirrors `Handling.objects.visible_to`."""
+    if handling.krets == Handling.Krets.INTERN and not user.ar_kansli:
+        return False
+    return can_view_arende(user, handling.arende)
+
+
+def can_write_yttrande(user, yttrande):
+    """The kansli for all; a party's member of a preparation group for the party's own."""
+    return can_handle_arende(user) or bool(
+        yttrande.part_id and yttrande.part_id in user.parter_som(Roll.BEREDNING)
+    )  # fmt: skip
+
+
+def can_manage_organ(user):
+    """Bodies, members and the days of their meetings."""
+    return user.ar_kansli

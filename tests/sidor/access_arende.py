@@ -1,0 +1,3 @@
+"""Who may open what; see tests/test_access.py."""
+
+MATRIS = {}
