@@ -11,7 +11,8 @@ from samordning.celery import BEAT, app
 
 ROT = settings.ROT
 MALLAR = ROT / "templates"
-EGNA = ("karna", "insatser", "remisser", "uppfoljning")
+APPAR = ("moten", "insatser", "remisser", "uppfoljning", "ekonomi")
+EGNA = ("karna", *APPAR)
 BLOCK = ["titel", "huvud", "kropp", "sida", "hjalte", "smulor", "rubrik", "atgarder", "innehall"]
 # Django and allauth ask for these by name.
 EGNA_NAMN = re.compile(r"^(4\d\d|403_csrf|500)\.html$|^account/|^bootstrap5/")
@@ -29,9 +30,7 @@ def _mallar():
 
 
 def _text():
-    python = [
-        stig for mapp in ("samordning", "insatser", "remisser", "uppfoljning") for stig in (ROT / mapp).rglob("*.py")
-    ]
+    python = [stig for mapp in ("samordning", *APPAR) for stig in (ROT / mapp).rglob("*.py")]
     return "\n".join(stig.read_text() for stig in [*python, *MALLAR.rglob("*.html")])
 
 
