@@ -20,8 +20,14 @@ PERSONER = {
     Roll.DRIFT: ("Karl Nyman", FORBUND),
 }
 
-# Who answers in the other insats that remisser go to; not shown on the login page.
+# Who answers in the other insats that remisser go to, and for the parties that applications are written with; not
+# shown on the login page.
 KOLLEGA = ("Lena Ahlin", "Mofalla Lantgård")
+KOLLEGOR = (
+    (Roll.INSATSPERSONAL, *KOLLEGA),
+    (Roll.PARTSFORETRADARE, "Nils Ekwall", "Försäkringskassan"),
+    (Roll.PARTSFORETRADARE, "Rebecka Holm", "Arbetsförmedlingen"),
+)
 # insats -> the account that is listed in it
 MEDARBETARE = {"rorsas-lantliv": PERSONER[Roll.INSATSPERSONAL][0], "mofalla-lantgard": KOLLEGA[0]}
 

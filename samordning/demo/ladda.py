@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from insatser.models import Avtal, Avtalsar, Insats, Insatskontakt, Medarbetare
 from remisser.models import Deltagare
 from samordning.demo import inskrivna, konton, parter, vistelser
+from samordning.demo.arenden import Arendeskrivare
 from samordning.demo.deltaganden import KALLA, Skrivare
 from samordning.demo.insatser_individ import INDIVID
 from samordning.demo.insatser_struktur import STRUKTUR
@@ -60,6 +61,7 @@ def ladda(storlek=0):
         for insats in insatser
         if insats.slug in personal
     )
+    Arendeskrivare(par, anvandare, anvandare[konton.PERSONER[Roll.KANSLI][0]], dag).skriv()
     personer = Personer(vistelser.FRO)
     remittent, enhet = konton.PERSONER[Roll.REMITTENT]
     Remisskrivare(anvandare[remittent], par[enhet], personal, personer, dag).skriv(insatser)
@@ -95,7 +97,7 @@ def _konton(par, kontakter):
     """{name: account}. One hash serves them all: the password is printed on the login page, and hashing is slow."""
     losenord, alla = make_password(konton.LOSENORD), {}
     rader = [(roll, konton.epost(roll), person) for roll, person in konton.PERSONER.items()]
-    rader.append((Roll.INSATSPERSONAL, parter.epost(konton.KOLLEGA[0]), konton.KOLLEGA))
+    rader += [(roll, parter.epost(namn), (namn, part)) for roll, namn, part in konton.KOLLEGOR]
     for roll, epost, (namn, part) in rader:
         anvandare = alla[namn] = Anvandare.objects.create(epost=epost, namn=namn, password=losenord)
         Uppdrag.objects.create(anvandare=anvandare, part=par[part], roll=roll, fran=ANSTALLD)

@@ -16,6 +16,10 @@ MEDLEMMAR = (
     ("Töreboda kommun", "kommun", "1473", NORRA),
     ("Gullspångs kommun", "kommun", "1447", NORRA),
     ("Tibro kommun", "kommun", "1472", SKARABORG),
+    ("Falköpings kommun", "kommun", "1499", SKARABORG),
+    ("Götene kommun", "kommun", "1471", SKARABORG),
+    ("Lidköpings kommun", "kommun", "1494", SKARABORG),
+    ("Vara kommun", "kommun", "1470", SKARABORG),
 )
 
 # name, slag, the party it is part of ("" for none), private
@@ -63,6 +67,8 @@ KONTAKTER = (
     ("Anna-Karin Vester", "Samordnare", "Mottagningsenheten Töreboda", "0980-319 223"),
     ("Hanna Noor", "Språkstöd och lärarassistent", "Mottagningsenheten Töreboda", "0980-319 224"),
     ("Marika Persdotter", "Personlig handläggare", "Försäkringskassan Mariestad", "0980-319 251"),
+    # The same person once more, as happens: to be found by either spelling, and merged.
+    ("Marica Persdotter", "Handläggare", "Försäkringskassan Mariestad", "0980-319 251"),
     ("Jenny Malmgren", "Projekt- och processledare", FORBUND, "0980-319 204"),
     ("Stefan Rosén", "Arbetsförmedlare", "Arbetsförmedlingen Mariestad", "0980-319 261"),
     ("Lena Ahlin", "Verksamhetsansvarig", "Mofalla Lantgård", "0980-319 271"),
