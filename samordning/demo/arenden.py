@@ -33,11 +33,11 @@ class Arendeskrivare:
         self._ansokan(UTKAST)
 
     def _ledamoter(self):
-        for organ, namn, titel, part, ersattare in LEDAMOTER:
+        for nr, (organ, namn, titel, part, ersattare) in enumerate(LEDAMOTER):
             kontakt, _ = Kontakt.objects.get_or_create(
                 namn=namn,
                 defaults={"titel": titel, "part": self.par[part], "epost": demoparter.epost(namn),
-                          "anvandare": self.konton.get(namn)},
+                          "telefon": f"0980-319 2{80 + nr}", "anvandare": self.konton.get(namn)},
             )  # fmt: skip
             Ledamotskap.objects.create(
                 organ=self.organ[organ], kontakt=kontakt, part=self.par[part], ersattare=ersattare, fran=FRAN

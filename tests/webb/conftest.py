@@ -1,7 +1,6 @@
 """The product as it is run, in a process of its own with the demo data, and a real browser in front of it."""
 
 import os
-import re
 import socket
 import subprocess
 import sys
@@ -17,10 +16,10 @@ from django.conf import settings
 
 from samordning.demo.konton import KONTON
 from samordning.management.commands.bilder import FLAGGOR
+from tests.webb.handgrepp import TALAMOD, knapp, lyssna, nytt_fonster
 
 CHROMIUM = os.environ.get("SAMORDNING_CHROMIUM")
 DATABAS = "samordning_webb"
-SVENSKA_FEL = re.compile(r"status of 4\d\d")  # the browser's own words for an answer that was asked for
 
 
 def pytest_collection_modifyitems(items):
@@ -87,8 +86,9 @@ def server(drift):
 
 @pytest.fixture(scope="package")
 def webblasare():
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=TALAMOD)
     with sync_playwright() as p:
         chromium = p.chromium.launch(executable_path=CHROMIUM, args=FLAGGOR)
         yield chromium
@@ -103,13 +103,13 @@ def inloggningar(server, webblasare):
     def kakor(roll):
         if roll not in sparade:
             epost, losenord = next((e, losen) for _, e, losen in KONTON if e.split("@")[0] == roll)
-            kontext = webblasare.new_context(locale="sv-SE")
+            kontext = nytt_fonster(webblasare, server)
             sida = kontext.new_page()
-            sida.goto(f"{server}/konto/logga-in/")
+            sida.goto("/konto/logga-in/")
             sida.get_by_label("E-post").fill(epost)
             sida.get_by_label("Lösenord").fill(losenord)
-            sida.get_by_role("main").get_by_role("button", name="Logga in").click()
-            sida.wait_for_url(f"{server}/start/")
+            knapp(sida, "Logga in")
+            assert sida.url == f"{server}/start/"
             sparade[roll] = kontext.storage_state()
             kontext.close()
         return sparade[roll]
@@ -123,19 +123,14 @@ def oppna(server, webblasare, inloggningar):
     kontexter, klagomal = [], []
 
     def _oppna(adress, roll=None, bredd=1280, morkt=False, **val):
-        kontext = webblasare.new_context(
-            base_url=server, locale="sv-SE", viewport={"width": bredd, "height": 900},
-            color_scheme="dark" if morkt else "light", storage_state=inloggningar(roll) if roll else None, **val,
-        )  # fmt: skip
-        kontext.set_default_timeout(10_000)
-        kontexter.append(kontext)
-        sida = kontext.new_page()
-        sida.on("console", lambda rad: rad.type in ("error", "warning") and klagomal.append(rad.text))
-        sida.on("pageerror", lambda fel: klagomal.append(str(fel)))
+        kakor = inloggningar(roll) if roll else None
+        kontexter.append(nytt_fonster(webblasare, server, kakor, bredd, morkt, **val))
+        sida = kontexter[-1].new_page()
+        lyssna(sida, klagomal)
         sida.goto(adress)
         return sida
 
     yield _oppna
     for kontext in kontexter:
         kontext.close()
-    assert [text for text in klagomal if not SVENSKA_FEL.search(text)] == []
+    assert klagomal == []

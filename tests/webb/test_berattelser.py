@@ -3,26 +3,31 @@
 import json
 import re
 
+from playwright.sync_api import expect
+
+from tests.webb.handgrepp import huvud, klicka, knapp, lank, nasta_sida, rubrik
+
 
 def test_a_visitor_finds_an_insats_without_script_and_by_keyboard(oppna):
     sida = oppna("/insatser/", java_script_enabled=False)
     sida.get_by_role("searchbox").fill("rörsås")
-    sida.keyboard.press("Enter")
-    sida.get_by_role("main").get_by_role("link", name="Rörsås Lantliv").first.click()
-    assert sida.get_by_role("heading", level=1).inner_text() == "Rörsås Lantliv"
+    with nasta_sida(sida):
+        sida.keyboard.press("Enter")
+    lank(sida, "Rörsås Lantliv")
+    assert rubrik(sida).inner_text() == "Rörsås Lantliv"
 
 
 def test_the_first_tab_is_the_way_past_the_menu(oppna):
     sida = oppna("/start/", "kansli")
     sida.keyboard.press("Tab")
-    assert sida.evaluate("document.activeElement.textContent") == "Hoppa till innehållet"
+    expect(sida.locator(":focus")).to_have_text("Hoppa till innehållet")
     sida.keyboard.press("Enter")
-    assert sida.evaluate("document.activeElement.id") == "innehall"
+    expect(sida.locator("#innehall")).to_be_focused()
 
 
 def test_a_choice_of_dark_stays(oppna):
     sida = oppna("/insatser/")
-    sida.get_by_role("button", name="Mörkt").click()
+    klicka(sida.get_by_role("button", name="Mörkt"))
     assert sida.locator("html").get_attribute("data-bs-theme") == "dark"
     sida.goto("/konto/logga-in/")
     assert sida.locator("html").get_attribute("data-bs-theme") == "dark"
@@ -33,15 +38,15 @@ def test_a_wrong_password_says_what_to_do_and_keeps_the_address(oppna):
     sida = oppna("/konto/logga-in/")
     sida.get_by_label("E-post").fill("kansli@example.se")
     sida.get_by_label("Lösenord").fill("helt fel lösenord")
-    sida.get_by_role("main").get_by_role("button", name="Logga in").click()
+    knapp(sida, "Logga in")
     assert sida.title().startswith("Fel: ")
     assert sida.get_by_label("E-post").input_value() == "kansli@example.se"
-    assert sida.evaluate("document.activeElement.id") == "fel"
+    expect(sida.locator("#fel")).to_be_focused()
 
 
 def test_the_board_figures_of_2023_are_said_in_words_and_fetched_as_a_file(oppna):
     sida = oppna("/uppfoljning/utfall/?fran=2023-01-01&till=2023-12-31", "kansli")
-    text = re.sub(r"\s", " ", sida.get_by_role("main").inner_text())
+    text = re.sub(r"\s", " ", huvud(sida).inner_text())
     for mening in (
         "Under 2023 har Mofalla Lantgård tagit emot 13 deltagare, varav 9 kvinnor och 4 män.",
         "10 deltagare har avslutat insatsen (7 kvinnor och 3 män).",
@@ -65,7 +70,7 @@ def test_the_kansli_changes_a_sheet_and_the_history_tells(oppna):
     sida = oppna("/insatser/mofalla-lantgard/andra/", "kansli")
     falt = sida.get_by_label(re.compile("kort beskrivning", re.IGNORECASE))
     falt.fill("Lugn i stall och trädgård.")
-    sida.get_by_role("main").get_by_role("button", name=re.compile("^Spara")).click()
-    assert "Lugn i stall och trädgård." in sida.get_by_role("main").inner_text()
-    sida.get_by_role("link", name="Historik").click()
-    assert "Lugn i stall och trädgård." in sida.get_by_role("main").inner_text()
+    klicka(huvud(sida).get_by_role("button", name=re.compile("^Spara")))
+    assert "Lugn i stall och trädgård." in huvud(sida).inner_text()
+    klicka(sida.get_by_role("link", name="Historik"))
+    assert "Lugn i stall och trädgård." in huvud(sida).inner_text()

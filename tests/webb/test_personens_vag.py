@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from samordning.karna.personnummer import kontrollsiffra
-from tests.webb.test_sidor import granska
+from tests.webb.handgrepp import granska, huvud, klicka, knapp, lank, rubrik, skicka
 
 KANARIE = {
     "fornamn": "Kanarina",
@@ -27,14 +27,6 @@ SPAR = [
     *(KANARIE[namn] for namn in ("fornamn", "efternamn", "adress", "telefon", "epost", "fritext")),
     KANARIE["nummer"], NUMRET, NUMRET[2:], f"{NUMRET[2:8]}-{NUMRET[8:]}",
 ]  # fmt: skip
-
-
-def huvud(sida):
-    return sida.get_by_role("main")
-
-
-def knapp(sida, namn):
-    huvud(sida).get_by_role("button", name=namn, exact=True).click()
 
 
 def i_dag(sida):
@@ -59,8 +51,8 @@ def fran(oppna, vag, adress, roll, **val):
 
 def test_1_a_caseworker_finds_the_insats_and_sends_a_remiss(oppna, vag):
     sida = fran(oppna, vag, "/insatser/?q=rörsås", "remittent")
-    huvud(sida).get_by_role("link", name="Rörsås Lantliv").first.click()
-    huvud(sida).get_by_role("link", name="Skriv en remiss").click()
+    lank(sida, "Rörsås Lantliv")
+    klicka(huvud(sida).get_by_role("link", name="Skriv en remiss"))
     knapp(sida, "Börja skriva")
     for etikett, varde in (
         ("Förnamn", KANARIE["fornamn"]), ("Efternamn", KANARIE["efternamn"]), ("Numret", KANARIE["nummer"]),
@@ -108,7 +100,7 @@ def test_1_a_caseworker_finds_the_insats_and_sends_a_remiss(oppna, vag):
 
 def test_2_the_staff_see_who_it_is_only_after_they_accept(oppna, vag):
     sida = fran(oppna, vag, "/remisser/inkorg/", "insatspersonal")
-    huvud(sida).get_by_role("link", name=vag["remiss"], exact=True).click()
+    lank(sida, vag["remiss"])
     fore = sida.content()
     assert KANARIE["fornamn"] in fore
     assert "Hur mycket orkar personen" in fore
@@ -116,10 +108,10 @@ def test_2_the_staff_see_who_it_is_only_after_they_accept(oppna, vag):
         assert dolt not in fore
     knapp(sida, "Tacka ja")
     expect(huvud(sida)).to_contain_text(KANARIE["efternamn"])
-    huvud(sida).get_by_role("link", name="Registrera start").click()
+    klicka(huvud(sida).get_by_role("link", name="Registrera start"))
     huvud(sida).get_by_label("Första dagen").fill(i_dag(sida))
     knapp(sida, "Registrera starten")
-    expect(sida.get_by_role("heading", level=1)).to_contain_text(KANARIE["efternamn"])
+    expect(rubrik(sida)).to_contain_text(KANARIE["efternamn"])
     notera(vag, sida)
     vag["deltagare"] = sida.url
 
@@ -132,7 +124,7 @@ def svara(oppna, sida, svar, skript):
     knapp(telefon, "Fortsätt")
     if skript:
         granska(telefon, "Börja")
-    huvud(telefon).get_by_role("link", name="Börja").click()
+    klicka(huvud(telefon).get_by_role("link", name="Börja"))
     while "/fraga/" in telefon.url:
         if skript:
             granska(telefon, "Fråga")
@@ -146,11 +138,11 @@ def svara(oppna, sida, svar, skript):
             huvud(telefon).locator(f"[name=svar][value='{varde}']").check(force=True)
         else:
             falt.fill(varde)
-        huvud(telefon).locator("form button[type=submit]").first.click()
+        skicka(telefon)
     if skript:
         granska(telefon, "Skicka mina svar")
     knapp(telefon, "Skicka mina svar")
-    expect(telefon.get_by_role("heading", level=1)).to_contain_text("Tack")
+    expect(rubrik(telefon)).to_contain_text("Tack")
     if skript:
         granska(telefon, "Stäng mina svar")
     assert KANARIE["fornamn"] not in telefon.content()
@@ -162,8 +154,8 @@ def notera(vag, sida):
 
 
 def skapa_kod(sida, vid):
-    huvud(sida).get_by_role("link", name=re.compile(f"Skapa svarskod.*{vid}", re.IGNORECASE)).click()
-    huvud(sida).locator("form button[type=submit]").first.click()
+    klicka(huvud(sida).get_by_role("link", name=re.compile(f"Skapa svarskod.*{vid}", re.IGNORECASE)))
+    skicka(sida)
 
 
 def test_3_the_person_answers_at_start_on_a_phone(oppna, vag):
@@ -174,7 +166,7 @@ def test_3_the_person_answers_at_start_on_a_phone(oppna, vag):
 
 def test_4_the_exit_is_registered_and_the_person_answers_again(oppna, vag):
     sida = fran(oppna, vag, vag["deltagare"], "insatspersonal")
-    huvud(sida).get_by_role("link", name="Registrera avslut").click()
+    klicka(huvud(sida).get_by_role("link", name="Registrera avslut"))
     huvud(sida).get_by_label("Sista dagen").fill(i_dag(sida))
     huvud(sida).get_by_label("Arbete", exact=True).check()
     knapp(sida, "Registrera avslutet")

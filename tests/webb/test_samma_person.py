@@ -7,18 +7,10 @@ from playwright.sync_api import expect
 
 from samordning.karna.kalender import idag
 from samordning.karna.personnummer import kontrollsiffra
-from tests.webb.test_sidor import granska
+from tests.webb.handgrepp import granska, huvud, knapp, lank, rubrik
 
 NUMMER = f"19900309-993{kontrollsiffra('900309993')}"
 I_DAG = idag()
-
-
-def huvud(sida):
-    return sida.get_by_role("main")
-
-
-def knapp(sida, namn):
-    huvud(sida).get_by_role("button", name=namn, exact=True).click()
 
 
 def starta(sida, namn, dag, **val):
@@ -31,7 +23,7 @@ def starta(sida, namn, dag, **val):
         else:
             sida.locator(f"#id_{falt}").fill(varde)
     knapp(sida, "Registrera starten")
-    expect(sida.get_by_role("heading", level=1)).to_contain_text(namn)
+    expect(rubrik(sida)).to_contain_text(namn)
     return sida.url
 
 
@@ -46,7 +38,7 @@ def test_two_rows_become_one_person_and_are_divided_again(oppna):
     knapp(sida, "Registrera avslutet")
     starta(sida, "Viggo Björkhed Ek", I_DAG - datetime.timedelta(30), personnummer=NUMMER)
 
-    huvud(sida).get_by_role("link", name="Samma person finns två gånger?").click()
+    lank(sida, "Samma person finns två gånger?")
     assert "Viggo Björkhed, född 1989" in huvud(sida).locator(".form-check-label").first.inner_text()
     knapp(sida, "Jämför de två")
     granska(sida, "Välj den som är samma person.")
@@ -64,8 +56,8 @@ def test_two_rows_become_one_person_and_are_divided_again(oppna):
     sida.goto(forst)
     expect(huvud(sida)).to_contain_text("19900309-••••")
 
-    huvud(sida).get_by_role("link", name="Samma person finns två gånger?").click()
-    huvud(sida).get_by_role("link", name="Dela upp igen").click()
+    lank(sida, "Samma person finns två gånger?")
+    lank(sida, "Dela upp igen")
     granska(sida, "Viggo Björkhed Ek")
     knapp(sida, "Ja, dela upp igen")
     expect(huvud(sida)).to_contain_text("Personerna är uppdelade igen.")
