@@ -19,7 +19,7 @@ FORLANGNING = frozenset({Slag.FORLANGNING})
 @dataclass(frozen=True)
 class Avsnitt:
     """`falt`: the columns of `Ansokan` (`belopp` is the sums per year). `hjalp`: {kind or "": help for the writer}.
-    `krav`: may not be empty when it is sent. `kriterium`: what the association judges by, "" when it is no criterion."""
+    `krav`: may not be empty when it is sent. `kriterium`: what the association judges by, or ""."""
 
     nyckel: str
     rubrik: str

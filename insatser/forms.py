@@ -13,10 +13,10 @@ from samordning.karna.forms import (
     AvtrycksFormular,
     Datum,
     EngangsFormular,
-    Formular,
     Regelformular,
     VersionFormular,
 )
+from samordning.karna.kontakter.forms import KontaktUppgifter
 from samordning.karna.models import Anvandare, Kontakt, Part, Roll, Uppdrag
 from samordning.karna.models.part import SvenskOrdning
 
@@ -155,6 +155,16 @@ class InsatsFalt(Regelformular, forms.ModelForm):
         """[(heading, [field])] for the template's fieldsets."""
         return [(rubrik, [self[namn] for namn in falt.split()]) for rubrik, falt in self.GRUPPER]
 
+    def clean_tar_emot(self):
+        """M188: an insats with a form of its own is remitted to on paper."""
+        tar_emot = self.cleaned_data["tar_emot"]
+        if self.instance.egen_blankett_id and tar_emot != Insats.TarEmot.PAPPER:
+            raise ValidationError(
+                "Insatsen har en egen remissblankett, och då skrivs remissen på papper. Ta bort blanketten på insatsens "
+                "sida först, om remisserna ska tas emot på ett annat sätt."
+            )
+        return tar_emot
+
     def clean_lankar(self):
         rader = [rad.strip() for rad in self.cleaned_data["lankar"].splitlines() if rad.strip()]
         kontrollera = URLValidator(schemes=["http", "https"])
@@ -194,37 +204,6 @@ class PlatserForm(AvtrycksFormular, Regelformular, forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["lediga_platser"].required = True
-
-
-class KontaktUppgifter(Formular, forms.ModelForm):
-    """Somebody to call: a name, where they work, and at least one way to reach them."""
-
-    class Meta:
-        model = Kontakt
-        fields = ("namn", "titel", "part", "telefon", "epost")
-        labels = {"titel": "Titel eller uppdrag", "part": "Organisation"}
-        widgets = {
-            "telefon": forms.TextInput({"type": "tel", "class": "b-mellan", "autocomplete": "off"}),
-            "namn": forms.TextInput({"autocomplete": "off"}),
-        }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["part"].queryset = Part.objects.for_val()
-        self.fields["part"].empty_label = "Välj organisation"
-        self.fields["namn"].validators.append(ett_namn)
-
-    def clean_telefon(self):
-        telefon = self.cleaned_data["telefon"]
-        if telefon and not re.fullmatch(r"\+?[\d\s()/-]{5,}", telefon):
-            raise ValidationError("Skriv telefonnumret med siffror, till exempel 0980-319 200.")
-        return telefon
-
-    def clean(self):
-        data = super().clean()
-        if not self.errors and not data.get("telefon") and not data.get("epost"):
-            self.add_error("telefon", "Skriv ett telefonnummer eller en e-postadress, så att någon kan nå personen.")
-        return data
 
 
 class KontaktAndraForm(AvtrycksFormular, KontaktUppgifter):

@@ -3,43 +3,16 @@
 from django import forms
 from django.db import transaction
 
+from insatser.forms_belopp import TAL, Beloppsrader
 from insatser.historik import kronor_i_ord
-from insatser.models import Avtal, Avtalsar
-from insatser.visning import ar_senare
+from insatser.models import Avtal
+from insatser.optioner import ar_senare
 from samordning.karna.andringar import TOMT, skrivbar
 from samordning.karna.forms import Datum, EngangsFormular, Regelformular, VersionFormular
 from samordning.karna.models import Part
 
-TOMMA_RADER, MINST_RADER, FLEST_RADER = 2, 4, 50
-TAL = {"inputmode": "numeric", "class": "b-kort"}
 
-
-class Kronor(forms.DecimalField):
-    """An amount as people write it: 450 000 or 450000,50."""
-
-    def __init__(self, **kwargs):
-        super().__init__(
-            required=False,
-            min_value=0,
-            max_digits=12,
-            decimal_places=2,
-            widget=forms.TextInput({"inputmode": "decimal", "class": "b-kort"}),
-            error_messages={"invalid": "Skriv beloppet i kronor med siffror, till exempel 450 000."},
-            **kwargs,
-        )
-
-    def to_python(self, value):
-        if isinstance(value, str):
-            value = "".join(value.split()).replace(",", ".")
-        return super().to_python(value)
-
-    def prepare_value(self, value):
-        if value is None or isinstance(value, str):
-            return value
-        return f"{value:f}".removesuffix(".00").replace(".", ",")
-
-
-class AvtalFalt(Regelformular, forms.ModelForm):
+class AvtalFalt(Beloppsrader, Regelformular, forms.ModelForm):
     regelfalt = {
         "avtal_rimlig_start": "start",
         "avtal_rimligt_slut": "slut",
@@ -79,53 +52,16 @@ class AvtalFalt(Regelformular, forms.ModelForm):
         self.fields["parter"].queryset = parter.exclude(slag=Part.Slag.ENHET)
         sparade = list(self.instance.belopp.all()) if self.instance.pk else []
         self._fore = self._varden(sparade)
-        self._antal = max(MINST_RADER, len(sparade) + TOMMA_RADER, self._skickade_rader())
-        for nr in range(self._antal):
-            rad = sparade[nr] if nr < len(sparade) else None
-            self.fields[f"ar_{nr}"] = forms.IntegerField(
-                label=f"År, rad {nr + 1}",
-                required=False,
-                min_value=2000,
-                max_value=2100,
-                initial=rad and rad.ar,
-                widget=forms.TextInput(TAL),
-                error_messages={"invalid": "Skriv året med fyra siffror, till exempel 2026."},
-            )
-            self.fields[f"kronor_{nr}"] = Kronor(label=f"Belopp i kronor, rad {nr + 1}", initial=rad and rad.kronor)
-
-    def _skickade_rader(self):
-        """A page that was opened before a colleague took years away has more rows than are saved now."""
-        return max((nr + 1 for nr in range(FLEST_RADER) if f"ar_{nr}" in self.data), default=0)
+        self.satt_rader(sparade)
 
     def avtalsfalt(self):
         return [self[namn] for namn in self._meta.fields]
-
-    def beloppsrader(self):
-        """[(year, amount)] for the template's table."""
-        return [(self[f"ar_{nr}"], self[f"kronor_{nr}"]) for nr in range(self._antal)]
 
     def clean(self):
         data = super().clean()
         if data.get("huvudpart") and "parter" in data:
             data["parter"] = data["parter"].exclude(pk=data["huvudpart"].pk)
-        self.belopp = {}
-        for nr in range(self._antal):
-            falt_ar, falt_kronor = f"ar_{nr}", f"kronor_{nr}"
-            if falt_ar in self.errors or falt_kronor in self.errors:
-                continue
-            ar, kronor = data[falt_ar], data[falt_kronor]
-            if ar is None and kronor is None:
-                continue
-            if ar is None:
-                self.add_error(falt_ar, "Skriv vilket år beloppet gäller.")
-            elif kronor is None:
-                self.add_error(falt_kronor, f"Skriv beloppet för {ar}, eller ta bort året.")
-            elif ar in self.belopp:
-                self.add_error(falt_ar, f"Avtalet har redan ett belopp för {ar}. Skriv varje år en gång.")
-            elif not self._ar_ryms(data, ar):
-                self.add_error(falt_ar, f"Avtalet gäller inte {ar}. Kontrollera året och avtalets datum.")
-            else:
-                self.belopp[ar] = kronor
+        self.las_rader(data, lambda ar: self._ar_ryms(data, ar))
         return data
 
     def _ar_ryms(self, data, ar):
@@ -139,9 +75,7 @@ class AvtalFalt(Regelformular, forms.ModelForm):
     def spara(self):
         with transaction.atomic():
             avtal = self.save()
-            avtal.belopp.exclude(ar__in=self.belopp).delete()
-            for ar, kronor in self.belopp.items():
-                Avtalsar.objects.update_or_create(avtal=avtal, ar=ar, defaults={"kronor": kronor})
+            self.spara_rader(avtal.belopp)
         return avtal
 
     def andringar(self):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from insatser.models import Avtal, Insats
+from insatser.models import Avtal, Implementering, Insats, Insatsgrupp
 from samordning.karna.andringar import i_ord
 from samordning.karna.models import Handelse, Kontakt, Part
 
@@ -18,9 +18,18 @@ HANDELSER = {
     "medarbetare_avslutad": "Gav en medarbetare en sista dag",
     "avtal_tillagt": "Lade till ett avtal",
     "avtal_andrat": "Ändrade ett avtal",
+    "grupp_tillagd": "Lade till en grupp",
+    "grupp_andrad": "Ändrade en grupp och bekräftade lediga platser",
+    "grupp_bekraftad": "Bekräftade lediga platser i en grupp",
+    "grupp_avslutad": "Avslutade en grupp",
+    "grupp_borttagen": "Tog bort en grupp",
+    "implementering": "Skrev ny status för implementeringen",
+    "blankett_upplagd": "Lade upp en egen remissblankett",
+    "blankett_borttagen": "Tog bort den egna remissblanketten",
+    "nck_kurs": "Ändrade dag för NCK:s grundkurs",
 }
 # Whose fields an event speaks of, when it is not the sheet's.
-MODELLER = {"avtal": Avtal, "kontakt": Kontakt}
+MODELLER = {"avtal": Avtal, "kontakt": Kontakt, "grupp": Insatsgrupp, "implementering": Implementering}
 # The fields whose values are primary keys of parties.
 PARTFALT = {"agare", "huvudpart", "parter", "part"}
 

@@ -37,10 +37,12 @@ def skicka(ansokan, *, av):
     if texter := hinder(ansokan):
         raise ValidationError(texter)
     forlangning = ansokan.slag == Ansokan.Slag.FORLANGNING
+    parter = list(ansokan.parter.all())
     arende = Arende.objects.registrera(
         slag=Arende.Slag.FORLANGNING if forlangning else Arende.Slag.ANSOKAN,
         rubrik=f"Förlängning av {ansokan.rubrik}" if forlangning else ansokan.rubrik,
-        parter=[rad.part_id for rad in ansokan.parter.all()],
+        parter=[rad.part_id for rad in parter],
+        huvudpart=next((rad.part_id for rad in parter if rad.huvud), None),
         objekt=ansokan,
         av=av,
     )

@@ -13,6 +13,7 @@ from django.db.models import Case, Count, F, Func, IntegerField, Q, TextField, V
 from django.db.models.lookups import Exact, GreaterThanOrEqual, IContains
 from django.utils.functional import cached_property
 
+from insatser import brister, policies
 from insatser.models import Insats
 from insatser.models.insats import HOGSTA_ALDER
 from samordning.karna.kalender import idag
@@ -60,6 +61,8 @@ class Katalog:
         self.alder = _alder(fraga.get("alder", ""))
         self.ordning = fraga.get("ordning") if fraga.get("ordning") in ORDNINGAR else "namn"
         self.val = _val(self.insatser)
+        if policies.can_edit_insats(user):
+            self.val["brist"] = ("Att rätta till", brister.BRISTER)
         self.valda = {
             namn: [varde for varde in dict.fromkeys(fraga.getlist(namn)) if varde in texter]
             for namn, (_, texter) in self.val.items()
@@ -181,6 +184,8 @@ def _villkor(namn, varden):
             return villkor | Q(aven_strukturell=True) if Insats.Inriktning.STRUKTUR in varden else villkor
         case "platser":
             return Q(lediga_platser__gt=0) & (Q(slut=None) | Q(slut__gte=idag()))
+        case "brist":
+            return reduce(or_, map(brister.villkor, varden))
 
 
 def sokvillkor(text):

@@ -60,6 +60,23 @@ def can_stand_behind(user, ansokanspart):
     return user.ar_kansli or ansokanspart.part_id in user.parter_som(Roll.PARTSFORETRADARE)
 
 
+def can_lead_ansokan(user, ansokan):
+    """Take other parties out of a draft, name another huvudpart, throw the draft away: the huvudpart and the kansli."""
+    if user.ar_kansli:
+        return True
+    egna = user.parter_som(Roll.PARTSFORETRADARE)
+    return bool(egna) and ansokan.parter.filter(part__in=egna, huvud=True).exists()
+
+
+def can_edit_ide(user, ide):
+    """Everybody who lists ideas reads all of them; who wrote it, or speaks for its party, changes it."""
+    if user.ar_kansli:
+        return True
+    return user.har_roll(Roll.PARTSFORETRADARE) and (
+        ide.skapad_av_id == user.pk or ide.part_id in user.parter_som(Roll.PARTSFORETRADARE)
+    )
+
+
 def can_handle_ansokan(user):
     """Ask for completion and judge the criteria."""
     return user.ar_kansli
@@ -78,6 +95,84 @@ def can_write_lagesrapport(user, avtal):
     )  # fmt: skip
 
 
+def can_list_avtal(user):
+    """The watch list: the kansli, who decides and audits, and the parties for their own."""
+    return user.ar_kansli or user.har_roll(Roll.PARTSFORETRADARE, *LASARE)
+
+
+def can_handle_avtal(user):
+    """Write agreements, conditions and what a report needs of the kansli."""
+    return user.ar_kansli
+
+
+def can_apply_forlangning(user, avtal):
+    """Begin the application for one more year: the kansli, and a representative of one of its parties."""
+    return user.ar_kansli or _egen_part(user, avtal)
+
+
+def can_list_lagesrapporter(user):
+    return can_list_avtal(user) or user.har_roll(Roll.INSATSPERSONAL)
+
+
+def can_view_lagesrapport(user, rapport):
+    """Who writes it; who decides and audits when it is in. Mirrors `Lagesrapport.objects.visible_to`."""
+    if rapport.lage in rapport.INLAMNADE and user.har_roll(*LASARE):
+        return True
+    return can_write_lagesrapport(user, rapport.avtal)
+
+
 def _egen_part(user, avtal):
     egna = user.parter_som(Roll.PARTSFORETRADARE)
     return bool(egna) and (avtal.huvudpart_id in egna or avtal.parter.filter(pk__in=egna).exists())
+
+
+# ---- What an insats offers (models/utbud.py)
+
+
+def can_edit_grupp(user, insats):
+    """Groups and their free places are written by who knows them."""
+    return can_edit_platser(user, insats)
+
+
+def can_view_implementering(user):
+    """Who decides, who prepares, and the parties that shall use the method."""
+    if not user.is_authenticated:
+        return False
+    return user.ar_kansli or user.har_roll(Roll.PARTSFORETRADARE, Roll.BEREDNING, Roll.STYRELSE)
+
+
+def can_edit_implementering(user):
+    return can_edit_insats(user)
+
+
+def can_edit_blankett(user):
+    return can_edit_insats(user)
+
+
+def can_manage_nck(user):
+    """Who has gone NCK's course: names of staff, so the kansli alone."""
+    return can_manage_medarbetare(user)
+
+
+def can_list_tillfallen(user):
+    """The events are for the parties' staff: everybody with a role reads them and signs up, each for oneself."""
+    return bool(user.roller)
+
+
+def can_manage_tillfallen(user):
+    """Write events, see who has signed up, sign up others, and tick who was there."""
+    return user.ar_kansli
+
+
+def can_list_nomineringar(user):
+    """Who may nominate an employer reads all nominations."""
+    return user.ar_kansli or user.har_roll(Roll.PARTSFORETRADARE, Roll.BEREDNING)
+
+
+def can_edit_nominering(user, nominering):
+    return user.ar_kansli or nominering.part_id in user.parter_som(Roll.PARTSFORETRADARE, Roll.BEREDNING)
+
+
+def can_valj_nominering(user):
+    """Which nominated employers get the award."""
+    return user.ar_kansli

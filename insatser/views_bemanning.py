@@ -72,6 +72,14 @@ def insats_kontakt_delete(request, slug, pk):
 
 
 @require_GET
+def kontakt_panel(request, pk):
+    """A box for the person's page in the register of contacts: which insatser they answer for."""
+    require(policies.can_edit_insats(request.user))
+    rader = Insatskontakt.objects.filter(kontakt=pk).select_related("insats").order_by(SvenskOrdning("insats__namn"))
+    return render(request, "insatser/_kontakt_panel.html", {"insatser": [rad.insats for rad in rader]})
+
+
+@require_GET
 def medarbetare_list(request, slug):
     insats = hamta(request, slug)
     require(policies.can_manage_medarbetare(request.user))

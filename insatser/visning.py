@@ -1,10 +1,10 @@
 """What the pages say about an insats, in words. Empty in the sheet is empty here, and the templates leave it out."""
 
 from dataclasses import dataclass
-from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from django.utils.formats import date_format
 
+from insatser import optioner
 from insatser.linjekarta import avtalstid
 from insatser.models import Insats
 from samordning.karna.kalender import idag
@@ -190,37 +190,18 @@ def avtalsvisning(avtal):
 
 
 def avtalsperioder(avtal, dag):
-    """[(name, from, to, state)]: the agreed time, the prolongations that are decided, and those that are possible.
-
-    `slut` is the last day with the decided prolongations in it.
-    """
-    grans = avtal.slut
-    beslutade = []
-    for nr in range(avtal.utnyttjade, 0, -1):
-        fore = ar_senare(grans, -1)
-        if not avtal.start < fore < grans:
-            break
-        beslutade.insert(0, (f"Förlängning {nr}", fore + timedelta(1), grans))
-        grans = fore
-    perioder = [("Grundtid" if avtal.optioner else "Avtal", avtal.start, grans), *beslutade]
-    klara = [(namn, fran, till, "klar" if till < dag else "nu") for namn, fran, till in perioder]
-    mojliga, fran = [], avtal.slut
-    for nr in range(avtal.utnyttjade + 1, avtal.optioner + 1):
-        till = ar_senare(fran, 1)
-        if till <= fran:
-            break
-        mojliga.append((f"Förlängning {nr}", fran + timedelta(1), till, "mojlig"))
-        fran = till
-    return klara + mojliga
+    """[(name, from, to, state)]: the agreed time, the prolongations that are decided, and those that are possible."""
+    return [
+        (periodnamn(period, avtal), period.fran, period.till, "nu" if lage == "kommer" else lage)
+        for period in optioner.perioder(avtal.start, avtal.slut, avtal.optioner, avtal.utnyttjade)
+        for lage in [period.lage(dag)]
+    ]
 
 
-def ar_senare(dag, antal):
-    """The same day another year; 29 February becomes 28, and the calendar's own first and last year are the ends."""
-    ar = min(max(dag.year + antal, MINYEAR), MAXYEAR)
-    try:
-        return dag.replace(year=ar)
-    except ValueError:
-        return date(ar, 2, 28)
+def periodnamn(period, avtal):
+    if period.nr:
+        return f"Förlängning {period.nr}"
+    return "Grundtid" if avtal.optioner else "Avtal"
 
 
 def _periodmarke(namn, lage, fran):

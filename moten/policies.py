@@ -1,6 +1,7 @@
 """Who may do what with a case. Permission only, never whether the state allows it."""
 
 from moten.models.arende import LASARE, Handling
+from moten.models.yttrande import Yttranderunda
 from samordning.karna.models import Roll
 
 
@@ -21,6 +22,24 @@ def can_list_arenden(user):
 def can_handle_arende(user):
     """Move it, ask for opinions, write opinions and decisions of a meeting, file papers, note conflicts of interest."""
     return user.ar_kansli
+
+
+def can_withdraw_arende(user, arende):
+    """The kansli, and who represents the party that answers for it."""
+    return can_handle_arende(user) or arende.huvudpart_id in user.parter_som(Roll.PARTSFORETRADARE)
+
+
+def can_view_runda(user, runda):
+    """Opinions in the making are for who gives them; the others read them when the round is closed. Mirrors
+    `Yttranderunda.objects.visible_to`."""
+    if not can_view_arende(user, runda.arende):
+        return False
+    return user.ar_kansli or user.har_roll(Roll.BEREDNING) or runda.lage == Yttranderunda.Lage.STANGD
+
+
+def can_download_handling(user, handling):
+    """What is withdrawn stays in the list, but only the kansli reads it."""
+    return can_view_handling(user, handling) and (user.ar_kansli or not handling.makulerad)
 
 
 def can_view_handling(user, handling):

@@ -27,7 +27,8 @@ def remiss_create(request, slug):
     insats = get_visible_or_404(Insats.objects.select_related("agare"), request.user, slug=slug)
     require(policies.can_create_remiss(request.user))
     if not inskickning.tar_emot(insats):
-        messages.warning(request, f"{insats} tar inte emot remisser i systemet. Se insatsens sida för hur du gör.")
+        egen = "Den har en egen remissblankett som du hämtar här." if insats.egen_blankett_id else "Läs här hur du gör."
+        messages.warning(request, f"{insats} tar inte emot remisser i systemet. {egen}")
         return redirect("insatser:insats_detail", slug)
     form = NyRemissForm.from_request(request, user=request.user)
     if request.method == "POST":

@@ -15,6 +15,8 @@ SER_UTFALL = KANSLI | {Roll.INSATSPERSONAL}
 PERSONAL = frozenset({Roll.INSATSPERSONAL})
 REMITTENT = frozenset({Roll.REMITTENT})
 STYRELSEN = Rapportversion.STYRELSENS_ROLLER
+PARTER = frozenset({Roll.PARTSFORETRADARE})
+EKONOMI = KANSLI | {Roll.EKONOM, Roll.STYRELSE, Roll.REVISOR}
 KONTOANSVARIG = frozenset({Roll.KONTOANSVARIG})
 
 # text, URL name, icon, roles that see it
@@ -26,6 +28,14 @@ MENY = (
     ("Deltagare", "uppfoljning:deltagande_list", "user-group", PERSONAL),
     ("Uppföljning", "uppfoljning:utfall", "chart-bar", SER_UTFALL),
     ("Rapporter", "uppfoljning:rapport_list", "document-chart-bar", KANSLI | STYRELSEN),
+    ("Ärenden", "moten:arende_list", "folder-open", KANSLI | STYRELSEN),
+    ("Ansökningar", "ansokan:ansokan_list", "document-text", PARTER),
+    ("Avtal", "avtal:avtal_list", "document-check", KANSLI | STYRELSEN),
+    ("Lägesrapporter", "avtal:lagesrapport_list", "clipboard-document-list", KANSLI | PARTER | PERSONAL),
+    ("Rekvisitioner", "ekonomi:rekvisition_list", "banknotes", KANSLI | PARTER | {Roll.EKONOM}),
+    ("Budget", "ekonomi:ar_list", "calculator", EKONOMI),
+    ("Utbildningar", "tillfallen:tillfalle_list", "academic-cap", ALLA),
+    ("Kontakter", "kontakter:kontakt_list", "identification", KANSLI),
     ("Jobb", "sidor:jobb_list", "cog-6-tooth", frozenset({Roll.DRIFT})),
     ("Konton", "konton:konto_list", "users", KONTOANSVARIG),
 )
@@ -40,6 +50,10 @@ GENVAGAR = (
     ("Se deltagarna", "uppfoljning:deltagande_list", "Registrera start och avslut, och se vad som saknas.", PERSONAL),
     ("Se resultaten", "uppfoljning:utfall", "Alla tal för en period, kvinnor och män för sig.", SER_UTFALL),
     ("Gör en rapport", "uppfoljning:rapport_create", "Halvårets resultat, till styrelsen och allmänheten.", KANSLI),
+    ("Se ansökningarna", "ansokan:ansokan_list", "Utkast och skickade, och vad som väntar på parterna.", KANSLI),
+    ("Pröva ett scenario", "ekonomi:scenario_list", "Vad ryms i pengarna som inte är beslutade?", KANSLI),
+    ("Skriv en ansökan", "ansokan:ansokan_list", "Minst två parter söker tillsammans.", PARTER),
+    ("Läs ärendena", "moten:arende_list", "Ansökningar, yttranden och beslut.", STYRELSEN),
     ("Läs rapporterna", "uppfoljning:rapport_list", "Resultaten halvår för halvår.", STYRELSEN),
     ("Se remissflödet", "remisser:flode", "Hur många remisser som väntar i varje insats.", KANSLI),
     ("Bjud in en person", "konton:inbjudan_create", "Personen får ett mejl och väljer sitt lösenord.", KONTOANSVARIG),

@@ -14,6 +14,7 @@ urlpatterns = [
     path("resultat/", include("uppfoljning.publik_urls")),
     path("svara/", include("uppfoljning.svara_urls")),
     path("ekonomi/", include("ekonomi.urls")),
+    path("kontakter/", include("samordning.karna.kontakter.urls")),
     path("konton/", include("samordning.karna.konton.urls")),
     path("konto/", include("samordning.karna.konton.allauth_urls")),
     path("", include("moten.urls")),

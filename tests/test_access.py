@@ -12,10 +12,11 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from insatser.models import Medarbetare
+from samordning.karna import pdf
 from samordning.karna.models import Anvandare, Part, Roll, Uppdrag
 from tests.ekonomi import access as ekonomi
 from tests.insatser import access as insatser
-from tests.insatser import access_ansokan, access_avtal, access_utbud
+from tests.insatser import access_ansokan, access_avtal, access_handlaggning, access_utbud
 from tests.insatser.fabrik import ny_insats, ny_kontakt, nytt_avtal
 from tests.karna import access as karna
 from tests.moten import access as moten
@@ -27,9 +28,10 @@ from tests.uppfoljning import access as uppfoljning
 RADER = {
     insatser: {"insatser"},
     access_ansokan: {"ansokan"},
+    access_handlaggning: {"ansokan"},
     access_avtal: {"avtal"},
     access_utbud: {"insatser", "tillfallen"},
-    karna: {"konton", "karna", "sidor"},
+    karna: {"konton", "karna", "kontakter", "sidor"},
     access_arende: {"sidor"},
     moten: {"moten"},
     remisser: {"remisser"},
@@ -42,8 +44,11 @@ MATRIS = {namn: rad for modul in RADER for namn, rad in modul.MATRIS.items()}
 PUBLIKA = {
     "sidor:rot": "only sends on: to the catalogue or the start page",
     "sidor:halsa": "health check of the load balancer; says nothing but true and false",
+    "sidor:ansokningstider": "when to apply: days of meetings and nothing else",
     "insatser:insats_list": "the public catalogue",
     "insatser:insats_detail": "a published sheet of the catalogue",
+    "insatser:insats_blad": "the same sheet on paper",
+    "insatser:insats_json": "the published sheets for other web pages",
     "resultat:resultat_list": "the released public reports",
     "resultat:resultat_detail": "one of them",
     "resultat:resultat_fil": "its files",
@@ -117,8 +122,9 @@ def test_a_form_of_the_anonymous_is_refused_with_a_way_to_log_in_that_keeps_it(c
 
 
 @pytest.fixture
-def varld(db):
+def varld(db, monkeypatch):
     """The objects of the rows, visible to as many roles as possible, so that a 404 does not hide a forgotten 403."""
+    monkeypatch.setattr(pdf, "gor", lambda html, **_: b"%PDF")  # laid out in tests/insatser/test_blad.py
     forbund = Part.objects.forbund()
     annan = Part.objects.create(namn="Granviks kommun", slag="kommun", medlem_fran=FRAN)
     konto = Anvandare.objects.skapa("konto@example.se", "Konto", "hemligt-losen-123")

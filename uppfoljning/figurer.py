@@ -1,12 +1,10 @@
-"""The small pictures of the participant's pages, and the QR code of the note; see karna/diagram.py."""
+"""The small pictures of the participant's pages; see karna/diagram.py."""
 
 import math
 
-import segno
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 
-from samordning.karna.diagram import FARGER, bild, dekor
+from samordning.karna.diagram import FARGER, dekor
 
 AV = 10
 
@@ -44,20 +42,3 @@ def paj(kvartar, storlek=34):
         f"{mitt + radie * math.sin(vinkel):.1f}", f"{mitt - radie * math.cos(vinkel):.1f}", _fyll(True),
     )  # fmt: skip
     return dekor(hel + bit, storlek, storlek)
-
-
-def qr(text, beskrivning, ruta=5):
-    """A QR code, black on white by day and by night: a camera has to read it."""
-    rader = [tuple(rad) for rad in segno.make(text, error="m", micro=False).matrix]
-    kant = 4  # empty modules around, which the standard asks for
-    sida = (len(rader) + 2 * kant) * ruta
-    bana = "".join(
-        f"M{(x + kant) * ruta} {(y + kant) * ruta}h{ruta}v{ruta}h-{ruta}z"
-        for y, rad in enumerate(rader)
-        for x, svart in enumerate(rad)
-        if svart
-    )
-    innehall = format_html(
-        '<rect width="{}" height="{}" fill="#fff"/><path d="{}" fill="#000"/>', sida, sida, SafeString(bana)
-    )
-    return bild("QR-kod", beskrivning, innehall, sida, sida)

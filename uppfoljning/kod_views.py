@@ -6,9 +6,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from samordning.karna import diagram
 from samordning.karna.models import Atkomst
 from samordning.karna.views import get_visible_or_404, require
-from uppfoljning import figurer, lankar
+from uppfoljning import lankar
 from uppfoljning.gallande import besvarade, fonster_dagar
 from uppfoljning.models import Deltagande, Svarskod, Tillfalle
 from uppfoljning.policies import can_view_deltagande
@@ -41,6 +42,6 @@ def svarskod_create(request, uuid, tillfalle):
     context |= {
         "kod": lankar.i_grupper(kod),
         "adress": adress.split("://")[-1],
-        "qr": figurer.qr(f"{adress}#{kod}", "Öppnar sidan för svar med koden ifylld."),
+        "qr": diagram.qr(f"{adress}#{kod}", "Öppnar sidan för svar med koden ifylld."),
     }
     return render(request, "uppfoljning/svarskod_klar.html", context)

@@ -2,6 +2,7 @@ from django.urls import path
 
 from uppfoljning import (
     deltagande_views,
+    forlangning_views,
     kod_views,
     pappersblankett,
     rapport_views,
@@ -44,6 +45,9 @@ urlpatterns = [
         "deltagare/<uuid:uuid>/dela-upp/", sammanslagning_views.sammanslagning_dela_upp, name="sammanslagning_dela_upp"
     ),
     path("deltagare/<uuid:uuid>/kod/<str:tillfalle>/", kod_views.svarskod_create, name="svarskod_create"),
+    path("forlangning/<int:pk>/", forlangning_views.forlangning_create, name="forlangning_create"),
+    path("forlangning/<int:pk>/resultat/", forlangning_views.forlangning_resultat, name="forlangning_resultat"),
+    path("lagesrapport/<int:pk>/siffror/", forlangning_views.lagesrapport_siffror, name="lagesrapport_siffror"),
     path("start/ny/<slug:slug>/", start_views.start_utan_remiss, name="start_utan_remiss"),
     path("start/<uuid:uuid>/", start_views.start_fran_remiss, name="start_fran_remiss"),
 ]

@@ -51,6 +51,8 @@ class Ansokan(Flode, Versionerad):
     insats = models.ForeignKey(Insats, on_delete=models.PROTECT, null=True, blank=True, related_name="ansokningar")
     # The agreement that a förlängning is about.
     avtal = models.ForeignKey(Avtal, on_delete=models.PROTECT, null=True, blank=True, related_name="forlangningar")
+    # The agreement's last day when this förlängning had been written into it.
+    forlangt_till = models.DateField(null=True, editable=False)
     omarbetning_av = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="omarbetningar"
     )

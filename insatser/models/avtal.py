@@ -5,15 +5,42 @@ import datetime
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import Exists, F, OuterRef, Q, Value
 
 from insatser.models.insats import Insats
 from moten.models import Beslut
-from samordning.karna.models import Part, Versionerad
+from moten.models.arende import LASARE
+from samordning.karna.kalender import idag
+from samordning.karna.models import Part, Roll, Versionerad
 from samordning.karna.models.anvandare import TsDag
 
 FORSTA_DAG, SISTA_DAG = datetime.date(1990, 1, 1), datetime.date(2100, 12, 31)
 FLEST_OPTIONER = 10
+
+
+class AvtalQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The rule of `policies.can_view_avtal` as a filter."""
+        return self if user.ar_kansli or user.har_roll(*LASARE) else self.for_parter(user)
+
+    def for_parter(self, user):
+        """Those of the parties that the user represents."""
+        egna = user.parter_som(Roll.PARTSFORETRADARE)
+        som_part = self.model.parter.through.objects.filter(part__in=egna).values("avtal")
+        return self.filter(Q(huvudpart__in=egna) | Q(pk__in=som_part))
+
+    def pagaende(self, dag=None):
+        """Not ended on a day (today unless given); those that have not begun are with them."""
+        return self.filter(slut__gte=dag or idag())
+
+    def utan_fortsattning(self):
+        """No later agreement follows, and the insats goes on."""
+        foljs = Avtal.objects.filter(insats=OuterRef("insats"), start__gt=OuterRef("slut"))
+        return self.filter(~Exists(foljs), Q(insats__slut=None) | Q(insats__slut__gte=idag()))
+
+    def om_arende(self, arende):
+        """The agreement that a case led to, or that its förlängning is about."""
+        return self.filter(Q(beslut__arende=arende) | Q(forlangningar__arende=arende)).distinct()
 
 
 class Avtal(Versionerad):
@@ -32,6 +59,8 @@ class Avtal(Versionerad):
     beslut = models.ForeignKey(
         Beslut, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
+
+    objects = AvtalQuerySet.as_manager()
 
     class Meta:
         verbose_name = "avtal"

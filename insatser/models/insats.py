@@ -22,7 +22,7 @@ from samordning.karna.models.part import SvenskOrdning
 PLATSER_GALLER = datetime.timedelta(days=30)
 HOGSTA_ALDER = 120
 # Slugs that are the addresses of pages of their own.
-UPPTAGNA_ADRESSER = {"ny"}
+UPPTAGNA_ADRESSER = {"ny", "grupper", "implementering", "nck"}
 
 
 class InsatsQuerySet(models.QuerySet):

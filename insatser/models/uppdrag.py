@@ -1,13 +1,16 @@
 """What an agreement obliges to: conditions from the decision, and a report for each half-year."""
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 
 from insatser.models.avtal import Avtal
+from insatser.models.insats import Medarbetare
 from moten.models import Beslut
+from moten.models.arende import LASARE
 from samordning.karna.flode import Flode
-from samordning.karna.models import Versionerad
+from samordning.karna.kalender import idag, nu
+from samordning.karna.models import Roll, Versionerad
 
 
 class Villkor(Versionerad):
@@ -44,6 +47,32 @@ class Villkor(Versionerad):
         return self.text
 
 
+class LagesrapportQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The rule of `policies.can_view_lagesrapport` as a filter."""
+        if user.ar_kansli:
+            return self
+        villkor = Q(pk__in=self.skrivs_av(user).values("pk"))
+        if user.har_roll(*LASARE):
+            villkor |= Q(lage__in=Lagesrapport.INLAMNADE)
+        return self.filter(villkor)
+
+    def skrivs_av(self, user):
+        """Those that a user writes as listed staff or for a party: `policies.can_write_lagesrapport` but the kansli."""
+        villkor = Q(avtal__in=Avtal.objects.for_parter(user).values("pk"))
+        if user.har_roll(Roll.INSATSPERSONAL):
+            egna = Medarbetare.objects.pagaende().filter(anvandare=user).values("insats")
+            villkor |= Q(avtal__insats__in=egna)
+        return self.filter(villkor)
+
+    def oppna(self):
+        """To be written: not yet in, and not skipped."""
+        return self.filter(lage__in=Lagesrapport.OPPNA)
+
+    def sena(self, dag=None):
+        return self.oppna().filter(senast__lt=dag or idag())
+
+
 class Lagesrapport(Flode, Versionerad):
     """The insats' own half-year report for an agreement (MB9). Figures are not stored here: they are counted above."""
 
@@ -63,6 +92,8 @@ class Lagesrapport(Flode, Versionerad):
         "aterstall": ({Lage.HOPPAD}, Lage.VANTAR),
     }
     INLAMNADE = (Lage.INLAMNAD, Lage.GODKAND)
+    OPPNA = (Lage.VANTAR, Lage.UTKAST)
+    TEXTER = ("genomfort", "resultat", "avvikelser", "ekonomi", "framat")
 
     avtal = models.ForeignKey(Avtal, on_delete=models.PROTECT, related_name="rapporter")
     fran = models.DateField("från och med")
@@ -81,6 +112,8 @@ class Lagesrapport(Flode, Versionerad):
     kommentar = models.TextField("från kansliet", blank=True, editable=False)
     paminnelser = models.PositiveSmallIntegerField(default=0, editable=False)
 
+    objects = LagesrapportQuerySet.as_manager()
+
     class Meta:
         verbose_name = "lägesrapporten"
         verbose_name_plural = "lägesrapporter"
@@ -93,3 +126,29 @@ class Lagesrapport(Flode, Versionerad):
 
     def __str__(self):
         return f"Lägesrapport {self.fran} till {self.till}"
+
+    @property
+    def ar_sen(self):
+        return self.lage in self.OPPNA and self.senast < idag()
+
+    def paborja(self, *, av):
+        self._overga("paborja", av=av)
+
+    @transaction.atomic
+    def lamna_in(self, *, av):
+        """Who sent it is kept with the row."""
+        self._overga("lamna_in", av=av, inlamnad=nu(), kommentar="")
+        self.av = av
+        self.save(update_fields=["av"])
+
+    def godkann(self, *, av):
+        self._overga("godkann", av=av)
+
+    def skicka_tillbaka(self, *, av, kommentar):
+        self._overga("skicka_tillbaka", av=av, inlamnad=None, kommentar=kommentar)
+
+    def hoppa(self, *, av, skal):
+        self._overga("hoppa", av=av, kommentar=skal)
+
+    def aterstall(self, *, av):
+        self._overga("aterstall", av=av, kommentar="")

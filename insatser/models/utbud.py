@@ -4,9 +4,30 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, F, Q
 
-from insatser.models.insats import Insats
+from insatser.models.insats import PLATSER_GALLER, Insats
 from samordning.karna.kalender import idag
 from samordning.karna.models import Part, Versionerad
+
+
+class InsatsgruppQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those of the insatser that a user sees."""
+        return self.filter(insats__in=Insats.objects.visible_to(user))
+
+    def inte_slut(self, dag=None):
+        """Coming ones, and those that have begun and not ended."""
+        dag = dag or idag()
+        return self.filter(Q(start__gte=dag) | Q(slut=None) | Q(slut__gte=dag), insats__in=Insats.objects.pagaende(dag))
+
+    def for_alla(self, dag=None):
+        """What the public pages show: one that has begun without a last day is shown while somebody confirms it."""
+        dag = dag or idag()
+        farsk = Q(bekraftad__gte=dag - PLATSER_GALLER)
+        return self.inte_slut(dag).filter(Q(start__gte=dag) | Q(slut__gte=dag) | farsk)
+
+    def att_bekrafta(self, dag=None):
+        """Those whose free places nobody has confirmed lately."""
+        return self.inte_slut(dag).filter(bekraftad__lt=(dag or idag()) - PLATSER_GALLER)
 
 
 class Insatsgrupp(Versionerad):
@@ -21,6 +42,8 @@ class Insatsgrupp(Versionerad):
     platser = models.PositiveSmallIntegerField("platser")
     lediga = models.PositiveSmallIntegerField("lediga platser")
     bekraftad = models.DateField("lediga platser bekräftade", default=idag, editable=False)
+
+    objects = InsatsgruppQuerySet.as_manager()
 
     class Meta:
         verbose_name = "grupp"
@@ -41,6 +64,15 @@ class Insatsgrupp(Versionerad):
 
     def __str__(self):
         return self.namn
+
+    @property
+    def har_startat(self):
+        return self.start < idag()
+
+    @property
+    def ar_gammal(self):
+        """As for the places of an insats: nobody has confirmed them lately."""
+        return self.bekraftad < idag() - PLATSER_GALLER
 
 
 class Implementering(models.Model):
@@ -70,13 +102,26 @@ class Implementering(models.Model):
 
 
 class TillfalleQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those of the insatser that a user sees."""
+        return self.filter(insats__in=Insats.objects.visible_to(user))
+
     def med_antal(self):
-        """With `anmalda` (signed up and not withdrawn) and `narvarande`, for "27 av 40"."""
-        kvar = Q(anmalningar__avanmald=None)
+        """With `anmalda` (signed up and not withdrawn), `narvarande` (were there), and `bockade` (known if they were
+        there), for "27 av 40"."""
+        kvar = Q(anmalningar__id__isnull=False, anmalningar__avanmald=None)
         return self.annotate(
             anmalda=Count("anmalningar", filter=kvar),
             narvarande=Count("anmalningar", filter=kvar & Q(anmalningar__narvarade=True)),
+            bockade=Count("anmalningar", filter=kvar & Q(anmalningar__narvarade__isnull=False)),
         )
+
+    def kommande(self, dag=None):
+        return self.filter(dag__gte=dag or idag())
+
+    def hallna(self, dag=None):
+        """Have been, and were not cancelled."""
+        return self.filter(dag__lt=dag or idag(), installt=False)
 
 
 class Tillfalle(Versionerad):

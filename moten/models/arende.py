@@ -38,14 +38,18 @@ class ArendeQuerySet(models.QuerySet):
 
 class ArendeManager(models.Manager.from_queryset(ArendeQuerySet)):
     @transaction.atomic
-    def registrera(self, *, slag, rubrik, parter, objekt, av, inkom=None):
-        """A new case with the year's next number. One at a time, so that no number is missing or used twice."""
+    def registrera(self, *, slag, rubrik, parter, objekt, av, inkom=None, huvudpart=None):
+        """A new case with the year's next number. One at a time, so that no number is missing or used twice.
+
+        `huvudpart`: the one of `parter` (an instance or a primary key) that may withdraw it; None: only the kansli may.
+        """
         Part.objects.select_for_update().forbund()
         ar = (inkom := inkom or idag()).year
         sista = self.filter(ar=ar).aggregate(sista=Max("lopnummer"))["sista"] or 0
         arende = self.create(
             ar=ar, lopnummer=sista + 1, slag=slag, rubrik=rubrik, inkom=inkom,
             objekt_typ=objekt._meta.label_lower, objekt_id=objekt.pk,
+            huvudpart_id=getattr(huvudpart, "pk", huvudpart),
         )  # fmt: skip
         arende.parter.set(parter)
         Handelse.logga(arende, "registrerad", av=av, till=arende.lage)
@@ -57,7 +61,7 @@ class Arende(Flode):
 
     class Lage(models.TextChoices):
         INKOMMEN = "inkommen", "Inkommen"
-        KOMPLETTERING = "komplettering", "Kompletteras"
+        KOMPLETTERING = "komplettering", "Under komplettering"
         BEREDNING = "beredning", "I beredningsgruppen"
         AU = "au", "I arbetsutskottet"
         STYRELSE = "styrelse", "Hos styrelsen"
@@ -94,6 +98,9 @@ class Arende(Flode):
     objekt_typ = models.CharField(max_length=60)
     objekt_id = models.BigIntegerField()
     parter = models.ManyToManyField(Part, related_name="+", verbose_name="parter")
+    huvudpart = models.ForeignKey(
+        Part, on_delete=models.PROTECT, null=True, editable=False, related_name="+", verbose_name="huvudpart"
+    )
     handlaggare = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
         verbose_name="handläggare",

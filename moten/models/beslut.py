@@ -2,10 +2,17 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import ExtractYear
 
 from moten.models.arende import Arende
 from moten.models.organ import Organ
 from samordning.karna.models import Versionerad
+
+
+class BeslutQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those of the cases that the user may see."""
+        return self.filter(arende__in=Arende.objects.visible_to(user))
 
 
 class Beslut(Versionerad):
@@ -26,10 +33,22 @@ class Beslut(Versionerad):
     av = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     skapad = models.DateTimeField(auto_now_add=True)
 
+    objects = BeslutQuerySet.as_manager()
+
     class Meta:
         verbose_name = "beslut"
         verbose_name_plural = "beslut"
         ordering = ["-datum", "-pk"]
+        constraints = [
+            # A body numbers its decisions anew each year.
+            models.UniqueConstraint(
+                "organ",
+                ExtractYear("datum"),
+                "paragraf",
+                name="beslut_paragraf_en_gang",
+                violation_error_message="Organet har redan ett beslut med den paragrafen det året.",
+            )
+        ]
 
     def __str__(self):
         return f"{self.paragraf}/{self.datum.year}"

@@ -1,11 +1,16 @@
 """The bodies of the association, who sits in them, and the days on which they meet."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import F, Q
 
+from moten import kedja
 from samordning.karna.kalender import idag
-from samordning.karna.models import Kontakt, Part
+from samordning.karna.models import Installning, Kontakt, Part
 from samordning.karna.models.part import SvenskOrdning
+
+TILLBAKA = timedelta(days=2 * kedja.STORSTA)  # meetings that may belong to a coming board
 
 
 class Organ(models.Model):
@@ -72,6 +77,29 @@ class MoteQuerySet(models.QuerySet):
     def kommande(self, dag=None):
         """From a day on (today unless given), the nearest first."""
         return self.filter(dag__gte=dag or idag()).order_by("dag", "pk")
+
+    def ansokningstider(self, dag=None):
+        """[kedja.Ansokningstid] for each coming meeting of the board, the nearest first. Three queries."""
+        dag = dag or idag()
+        rader = {slag: [] for slag in Organ.Slag.values}
+        for mote in self.filter(dag__gte=dag - TILLBAKA).select_related("organ").order_by("dag", "pk"):
+            rader[mote.organ.slag].append(mote)
+        beredning = {}
+        for mote in rader[Organ.Slag.BEREDNING]:
+            beredning.setdefault(mote.organ_id, []).append(mote.dag)
+        au_finns = Organ.objects.filter(Q(upphorde=None) | Q(upphorde__gte=dag), slag=Organ.Slag.AU).exists()
+        tider = kedja.rakna(
+            [(mote.dag, mote.plats) for mote in rader[Organ.Slag.STYRELSE]],
+            beredning,
+            [mote.dag for mote in rader[Organ.Slag.AU]] if au_finns else None,
+            Installning.objects.varden(kedja.REGLER, dag=dag),
+        )
+        return [tid for tid in tider if tid.styrelse >= dag]
+
+    def nasta_ansokningstid(self, dag=None):
+        """The first one whose last day to apply has not passed, or None when no such meeting of the board is set."""
+        dag = dag or idag()
+        return next((tid for tid in self.ansokningstider(dag) if not tid.har_passerat(dag)), None)
 
 
 class Mote(models.Model):

@@ -8,10 +8,17 @@ from moten.models.arende import Arende
 from moten.models.organ import Organ
 from samordning.karna.flode import Flode
 from samordning.karna.kalender import nu
-from samordning.karna.models import Kontakt, Part, Versionerad
+from samordning.karna.models import Kontakt, Part, Roll, Versionerad
 
 
 class YttranderundaQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The rule of `policies.can_view_runda` as a filter."""
+        egna = self.filter(arende__in=Arende.objects.visible_to(user))
+        if user.ar_kansli or user.har_roll(Roll.BEREDNING):
+            return egna
+        return egna.filter(lage=Yttranderunda.Lage.STANGD)
+
     def med_antal(self):
         """With `antal` asked and `inne` given, for "3 av 5 inne"."""
         return self.annotate(
@@ -63,6 +70,12 @@ class Yttranderunda(Flode):
         self._overga("stang", av=av, stangd=nu(), sammanfattning=sammanfattning)
 
 
+class YttrandeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those of the rounds that the user may see: `policies.can_view_runda`."""
+        return self.filter(runda__in=Yttranderunda.objects.visible_to(user))
+
+
 class Yttrande(Versionerad):
     """What one group, party or member thinks. Made empty when it is asked for; locked when the round is closed."""
 
@@ -90,6 +103,8 @@ class Yttrande(Versionerad):
     kalla = models.CharField("lämnat", max_length=12, choices=Kalla, default=Kalla.MOTE)
     inkom = models.DateField("datum", null=True, blank=True)
     av = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = YttrandeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "yttrande"
@@ -126,6 +141,11 @@ class Yttrande(Versionerad):
 
     def __str__(self):
         return self.avlamnare
+
+    @property
+    def sent(self):
+        """Given after the round's last day."""
+        return bool(self.inkom) and self.inkom > self.runda.senast
 
     @property
     def avlamnare(self):

@@ -68,6 +68,7 @@ class Arendeskrivare:
             ar=inkom.year, lopnummer=nummer, slag=Arende.Slag.ANSOKAN, rubrik=fall.rubrik, inkom=inkom,
             objekt_typ=Ansokan._meta.label_lower, objekt_id=ansokan.pk, lage=fall.lage,
             handlaggare=None if fall.utan_handlaggare else self.kansli,
+            huvudpart=self.par[fall.parter[0]],
             beredd=None if fall.beredd is None else self._stund(fall.beredd), andrad=self._stund(self._senast(fall)),
         )  # fmt: skip
         arende.parter.set(self.par[namn] for namn in fall.parter)

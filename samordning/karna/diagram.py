@@ -1,4 +1,5 @@
-"""Pictures drawn as SVG: bars, legend boxes, the marks of states, and the four threads that are the logotype.
+"""Pictures drawn as SVG: bars, legend boxes, the marks of states, and the four threads that are the logotype;
+and QR codes.
 
 Pure functions, values in and safe markup out.  Every shape has a class, which the stylesheet colours for light and
 dark, and the same light colour as an attribute, for PDF, where page styles do not reach into a picture.  Bars are drawn
@@ -8,6 +9,7 @@ in percent without `viewBox`, so nothing in them shrinks with the page; their nu
 in the page.
 """
 
+import segno
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -183,3 +185,20 @@ def omslag(bredd=794, hojd=1123):
         band, topp = round(hojd * 0.79) + 24 * nr, round(bredd * (0.70 + 0.12 * nr))
         banor.append(f"M{topp} -20C{topp} {460 + 40 * nr} {420 + 25 * nr} {band} {80 - 8 * nr} {band}H-20")
     return dekor(_tradar(banor, 24.5), bredd, hojd, format_html(' viewBox="0 0 {} {}"', bredd, hojd))
+
+
+def qr(text, beskrivning, ruta=5):
+    """A QR code, black on white by day and by night: a camera has to read it."""
+    rader = [tuple(rad) for rad in segno.make(text, error="m", micro=False).matrix]
+    kant = 4  # empty modules around, which the standard asks for
+    sida = (len(rader) + 2 * kant) * ruta
+    bana = "".join(
+        f"M{(x + kant) * ruta} {(y + kant) * ruta}h{ruta}v{ruta}h-{ruta}z"
+        for y, rad in enumerate(rader)
+        for x, svart in enumerate(rad)
+        if svart
+    )
+    innehall = format_html(
+        '<rect width="{}" height="{}" fill="#fff"/><path d="{}" fill="#000"/>', sida, sida, SafeString(bana)
+    )
+    return bild("QR-kod", beskrivning, innehall, sida, sida)

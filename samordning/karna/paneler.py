@@ -18,7 +18,8 @@ class AttGora:
 @dataclass(frozen=True)
 class Tidsrad:
     """One thing in the life of a case. `tid`: `klar`, `nu` or `kommer`; `citat` is what somebody said, `lankar` are
-    (text, address) pairs. Rows of the same day keep the order in which an app gives them."""
+    (text, address) pairs. An app gives the rows of one day oldest first. `slag` picks the picture, and the frame of
+    `citat`: ansokan, komplettering, yttrande, beslut, avtal, rapport or pengar."""
 
     dag: datetime.date | None
     rubrik: str
@@ -27,6 +28,7 @@ class Tidsrad:
     citat: str = ""
     lankar: tuple[tuple[str, str], ...] = ()
     marke: tuple[str, str, str] | None = None
+    slag: str = ""
 
 
 @dataclass(frozen=True)

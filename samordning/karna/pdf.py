@@ -26,14 +26,19 @@ logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)  # it tells o
 EGNA = "samordning:"  # no program answers to this scheme
 
 
+class ForMangaSidor(ValueError):
+    """The document is longer than it may be."""
+
+
 class PdfSaknas(RuntimeError):
     """The machine lacks the library that draws text (Pango). The message is Swedish and can be shown."""
 
 
-def gor(html: str, *, titel: str) -> bytes:
+def gor(html: str, *, titel: str, flest_sidor: int | None = None) -> bytes:
     """A whole document (with lang, and the classes of rapport.css) as PDF/UA-1, its author the association.
 
-    ValueError, in Swedish, when its tables have more rows than a PDF may have. PdfSaknas without Pango.
+    ValueError, in Swedish, when its tables have more rows than a PDF may have. ForMangaSidor when it is laid out on
+    more than `flest_sidor`. PdfSaknas without Pango.
     """
     rader = html.count("<tr")
     if rader > FLEST_RADER:
@@ -43,6 +48,8 @@ def gor(html: str, *, titel: str) -> bytes:
             "Ta ut den som kalkylblad (xlsx) i stället, eller välj färre insatser."
         )
     dokument = rita(_skrivbart(html))
+    if flest_sidor is not None and len(dokument.pages) > flest_sidor:
+        raise ForMangaSidor(f"Dokumentet har {len(dokument.pages)} sidor och får ha högst {flest_sidor}.")
     dokument.metadata.title = titel
     dokument.metadata.authors = [Part.objects.forbund().namn]
     dokument.metadata.generator = "Samordning"

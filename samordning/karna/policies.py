@@ -44,6 +44,11 @@ def can_stang_konto(user, anvandare):
     return can_view_konto(user, anvandare) and all(can_manage_uppdrag(user, rad.part) for rad in uppdrag)
 
 
+def can_manage_kontakter(user):
+    """The whole register of contacts, also those that no public page shows."""
+    return user.ar_kansli
+
+
 def can_view_rapportversion(user, version):
     """beslut.md 10: the kansli all of them, others only what is released to them. Mirrors `visible_to`."""
     if user.ar_kansli:

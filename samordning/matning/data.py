@@ -51,10 +51,48 @@ where t.t = 'start' or d.slut is not null;
 """
 
 
+ARENDEN = """
+insert into insatser_ansokan (version, slag, rubrik, optioner, behov, malgrupp, mal, genomforande, samverkan,
+    uppfoljning, implementering, budgettext, resultat, framat, fraga, lage, skapad)
+select 1, 'forberedande', 'Insats ' || i, 2, '', '', '', '', '', '', '', '', '', '', '', 'utkast', now()
+from generate_series(1, %(antal)s) i;
+
+insert into moten_arende (ar, lopnummer, slag, rubrik, inkom, objekt_typ, objekt_id, lage, beredd, andrad)
+select 2000 + a.nr %% 26, a.nr, 'ansokan', a.rubrik, make_date((2000 + a.nr %% 26)::int, 3, 1), 'insatser.ansokan',
+    a.id, (array['inkommen', 'beredning', 'styrelse', 'beviljad', 'avslagen', 'avslutad'])[1 + a.nr %% 6], now(), now()
+from (select id, rubrik, row_number() over (order by id) as nr from insatser_ansokan) a;
+
+insert into moten_arende_parter (arende_id, part_id) select id, %(part)s from moten_arende;
+
+update insatser_ansokan a set lage = 'inskickad', arende_id = r.id from moten_arende r where r.objekt_id = a.id;
+"""
+# The life of one case: rounds of opinions that were closed, papers, versions, decisions.
+HISTORIK = """
+insert into moten_organ (namn, slag) values ('Styrelsen', 'styrelse') on conflict do nothing;
+
+insert into moten_yttranderunda (arende_id, oppnad, senast, fraga, lage, sammanfattning)
+select %(arende)s, now() - make_interval(days => i), current_date - i, '', 'stangd', 'Gruppen står bakom.'
+from generate_series(1, %(antal)s) i;
+
+insert into insatser_ansokansversion (ansokan_id, nr, innehall, skickad)
+select a.id, i, '{"behov": "Så här ser det ut."}', now() - make_interval(days => i)
+from insatser_ansokan a, generate_series(1, %(antal)s) i where a.arende_id = %(arende)s;
+
+insert into moten_handling (arende_id, rubrik, datum, krets, text, makulerad, skapad)
+select %(arende)s, 'Anteckning ' || i, current_date - i, 'alla', 'Text.', '', now()
+from generate_series(1, %(antal)s) i;
+
+insert into moten_beslut (version, arende_id, organ_id, datum, paragraf, utfall, motivering, skapad)
+select 1, %(arende)s, o.id, current_date - i, '§ ' || i, 'aterremiss', 'Mer underlag behövs.', now()
+from moten_organ o, generate_series(1, %(antal)s) i;
+"""
+
+
 def tom():
     """Remove everything that an earlier measurement made."""
     with connection.cursor() as c:
-        c.execute("truncate remisser_deltagare, uppfoljning_skattning, insatser_insats, karna_anvandare cascade")
+        c.execute("truncate remisser_deltagare, uppfoljning_skattning, insatser_insats, karna_anvandare, moten_arende, "
+                  "moten_organ cascade")  # fmt: skip
 
 
 def insatser(antal):
@@ -76,8 +114,22 @@ def deltaganden(antal, dagar):
         "antal": antal, "personer": antal * 8 // 10, "insatser": insatser(INSATSER), "dagar": dagar, "langd": LANGD,
         "till": TILL,
     }  # fmt: skip
+    _kor(DELTAGANDEN, varden)
+
+
+def arenden(antal):
+    """Cases with an application each, spread over 26 years."""
+    _kor(ARENDEN, {"antal": antal, "part": Part.objects.forbund().pk})
+
+
+def historik(arende, antal):
+    """`antal` rounds, versions, papers and decisions of one case."""
+    _kor(HISTORIK, {"arende": arende, "antal": antal})
+
+
+def _kor(satser, varden):
     with connection.cursor() as c:
-        for sats in DELTAGANDEN.split(";\n"):
+        for sats in satser.split(";\n"):
             if sats.strip():
                 c.execute(sats, varden)
         c.execute("analyze")

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.urls import path
 
-from samordning.sidor import jobb_views, views
+from samordning.sidor import arende_views, jobb_views, views
 
 app_name = "sidor"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("jobb/<uuid:uuid>/", jobb_views.jobb_detail, name="jobb_detail"),
     path("jobb/<uuid:uuid>/avbryt/", jobb_views.jobb_avbryt, name="jobb_avbryt"),
     path("jobb/<uuid:uuid>/igen/", jobb_views.jobb_igen, name="jobb_igen"),
+    path("arenden/<int:pk>/", arende_views.arende, name="arende"),
+    path("arenden/<int:pk>/pdf/", arende_views.arende_pdf, name="arende_pdf"),
+    path("ansokningstider/", arende_views.ansokningstider, name="ansokningstider"),
     path("halsa/", views.halsa, name="halsa"),
 ]
 if settings.DEBUG:

@@ -12,7 +12,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST, require_safe
 from redis.exceptions import RedisError
 
+from ekonomi import paneler as ekonomi_paneler
 from insatser import paneler as insatser_paneler
+from moten import paneler as moten_paneler
 from remisser import paneler as remisser_paneler
 from samordning.karna.kalender import idag, nu
 from samordning.karna.models import Jobb, Notis
@@ -22,7 +24,7 @@ from samordning.sidor import galleri
 from uppfoljning import paneler as uppfoljning_paneler
 
 # Every app that has something to ask of somebody, in the order of the chain.
-PANELER = (insatser_paneler, remisser_paneler, uppfoljning_paneler)
+PANELER = (moten_paneler, insatser_paneler, remisser_paneler, uppfoljning_paneler, ekonomi_paneler)
 VISADE_NOTISER = 10
 VISADE_SAKER = 12
 MISSLYCKAT_SYNS = timedelta(days=14)

@@ -49,6 +49,9 @@ def _rad(namn):
 MATRIS = {
     "insatser:insats_list": ("get", _inga, _alla(200)),
     "insatser:insats_detail": ("get", _slug, _alla(200)),
+    "insatser:insats_blad": ("get", _slug, _alla(200)),
+    "insatser:insats_json": ("get", _inga, _alla(200)),
+    "insatser:kontakt_panel": ("get", lambda varld: {"pk": varld.kontakt.kontakt_id}, _bara()),
     "insatser:insats_create": ("get", _inga, _bara()),
     "insatser:insats_edit": ("get", _slug, _bara()),
     "insatser:insats_historik": ("get", _slug, _bara()),

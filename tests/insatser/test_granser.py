@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from insatser.katalog import Katalog
 from insatser.models import Avtal, Insats, Medarbetare
-from insatser.visning import ar_senare, avtalsperioder
+from insatser.optioner import ar_senare
+from insatser.visning import avtalsperioder
 from samordning.karna.models import Kontakt, Part
 from tests.insatser.fabrik import ny_insats, nytt_avtal
 

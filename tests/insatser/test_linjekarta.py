@@ -7,7 +7,8 @@ import time_machine
 
 from insatser.linjekarta import avtalstid
 from insatser.models import Avtal
-from insatser.visning import ar_senare, avtalsperioder, avtalsvisning
+from insatser.optioner import ar_senare
+from insatser.visning import avtalsperioder, avtalsvisning
 
 DAG = datetime.date
 

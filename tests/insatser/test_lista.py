@@ -10,7 +10,7 @@ from django.urls import reverse
 from insatser import visning
 from insatser.models import Insats
 from samordning.karna.kalender import idag
-from tests.insatser.fabrik import ny_insats
+from tests.insatser.fabrik import ny_insats, ny_kontakt
 
 pytestmark = pytest.mark.django_db
 LISTA = reverse("insatser:insats_list")
@@ -222,3 +222,23 @@ def test_list_is_few_queries(client):
     with CaptureQueriesContext(connection) as fragor:
         client.get(LISTA, {"q": "insats för unga i vara", "ort": "Vara"})
     assert len(fragor) <= 6
+
+
+def test_kansli_may_list_what_is_wrong_and_nobody_else(client, inloggad):
+    ny_insats("Utan kontakt")
+    for namn, falt in (("Bra", {}), ("Med hjälptext", {"mal": "Använd ditt  eget\nspråk"})):
+        ny_kontakt(ny_insats(namn, **falt))
+
+    def namn(brist):
+        return [insats.namn for insats, _, _ in client.get(LISTA, {"brist": brist}).context["rader"]]
+
+    assert namn("kontakt") == ["Bra", "Med hjälptext", "Utan kontakt"]
+    assert "Att rätta till" not in client.get(LISTA).content.decode()
+    inloggad("kansli")
+    assert namn("kontakt") == ["Utan kontakt"]
+    assert namn("malltext") == ["Med hjälptext"]
+    svar = client.get(LISTA, {"q": "kontakt", "brist": ["kontakt", "malltext"]})
+    (filtret,) = [grupp for grupp in svar.context["filter"] if grupp.namn == "brist"]
+    assert [(val.text, val.antal) for val in filtret.val] == [
+        ("Kontaktperson saknas", 1), ("Mallens hjälptext är kvar", 0)
+    ]  # fmt: skip

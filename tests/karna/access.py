@@ -4,6 +4,7 @@ Name: (method, arguments of the address from the world, {column: status}).
 """
 
 from samordning.karna.models import Jobb, Roll
+from tests.insatser.fabrik import ny_kontakt
 
 KOLUMNER = ("anonym", *Roll.values)
 
@@ -15,6 +16,7 @@ def _alla(status, *, anonym, **roller):
 
 OPPEN = _alla(200, anonym=200)
 INLOGGAD = _alla(200, anonym=302)
+KANSLI = _alla(403, anonym=302, kansli=200, forbundschef=200)
 KONTOANSVARIG = _alla(403, anonym=302, kontoansvarig=200)
 # Somebody else's account does not exist for who does not look after it; a part's kontoansvarig has its own part only.
 ETT_KONTO = _alla(404, anonym=302, kontoansvarig=200) | {"kontoansvarig@annan": 404}
@@ -30,6 +32,14 @@ def _konto(varld):
 
 def _uppdrag(varld):
     return {"pk": varld.konto.pk, "uppdrag_pk": varld.konto.uppdrag.earliest("pk").pk}
+
+
+def _kontakt(varld):
+    return {"pk": varld.kontakt.kontakt_id}
+
+
+def _tva_kontakter(varld):
+    return _kontakt(varld) | {"andra": ny_kontakt(namn="Frida Lund").pk}
 
 
 def _jobb(_varld):
@@ -50,6 +60,12 @@ MATRIS = {
     "konton:konto_stang": ("get", _konto, ETT_KONTO),
     "konton:konto_oppna": ("get", _konto, ETT_KONTO),
     "konton:mitt_konto": ("get", _inget, INLOGGAD),
+    "kontakter:kontakt_list": ("get", _inget, KANSLI),
+    "kontakter:kontakt_create": ("get", _inget, KANSLI),
+    "kontakter:kontakt_detail": ("get", _kontakt, KANSLI),
+    "kontakter:kontakt_edit": ("get", _kontakt, KANSLI),
+    "kontakter:kontakt_valj": ("get", _kontakt, KANSLI),
+    "kontakter:kontakt_sla_ihop": ("get", _tva_kontakter, KANSLI),
     "karna:tema": ("post", _inget, _alla(302, anonym=302)),
     "account_login": ("get", _inget, _alla(302, anonym=200)),
     "account_logout": ("get", _inget, INLOGGAD),

@@ -11,7 +11,11 @@ EXEMPEL = {"<pk>": "1", "<uuid>": "00000000-0000-4000-8000-000000000000"}
 
 INGA_SIDOR = {
     "sidor:rot": "only sends on",
+    "sidor:arende_pdf": "a file",
     "sidor:halsa": "true and false for a load balancer",
+    "insatser:insats_blad": "a file",
+    "insatser:insats_json": "a file",
+    "insatser:kontakt_panel": "a box in the page of a contact",
     "uppfoljning:utfall_json": "a file",
     "uppfoljning:rapport_fil": "a file",
     "resultat:resultat_fil": "a file",

@@ -14,14 +14,26 @@ from samordning.sidor import views
 
 pytestmark = pytest.mark.django_db
 
+KURSER = "Utbildningar"
+STYRELSEN = ["Start", "Insatser", "Rapporter", "Ärenden", "Avtal"]
 MENY = {
-    "kansli": ["Start", "Insatser", "Uppföljning", "Rapporter"],
-    "remittent": ["Start", "Insatser", "Mina remisser"],
-    "insatspersonal": ["Start", "Insatser", "Remisser", "Deltagare", "Uppföljning"],
-    "kontoansvarig": ["Start", "Insatser", "Konton"],
-    "drift": ["Start", "Insatser", "Jobb"],
-    "styrelse": ["Start", "Insatser", "Rapporter"],
-}
+    "kansli": [
+        "Start", "Insatser", "Uppföljning", "Rapporter", "Ärenden", "Avtal", "Lägesrapporter", "Rekvisitioner",
+        "Budget", KURSER, "Kontakter",
+    ],
+    "remittent": ["Start", "Insatser", "Mina remisser", KURSER],
+    "insatspersonal": ["Start", "Insatser", "Remisser", "Deltagare", "Uppföljning", "Lägesrapporter", KURSER],
+    "kontoansvarig": ["Start", "Insatser", KURSER, "Konton"],
+    "drift": ["Start", "Insatser", KURSER, "Jobb"],
+    "beredning": [*STYRELSEN, KURSER],
+    "styrelse": [*STYRELSEN, "Budget", KURSER],
+    "revisor": [*STYRELSEN, "Budget", KURSER],
+    "ekonom": [*STYRELSEN, "Rekvisitioner", "Budget", KURSER],
+    "partsforetradare": [
+        "Start", "Insatser", "Rapporter", "Ärenden", "Ansökningar", "Avtal", "Lägesrapporter", "Rekvisitioner", KURSER,
+    ],
+}  # fmt: skip
+MENY["forbundschef"] = MENY["kansli"]
 
 
 @pytest.mark.parametrize("roll", Roll.values)
@@ -29,7 +41,7 @@ def test_every_role_has_a_start_page_with_what_it_may_do(inloggad, roll):
     svar = inloggad(roll).get(reverse("sidor:start"))
     assert svar.status_code == 200
     meny = [post.text for post in svar.context["meny"]]
-    assert meny == MENY.get(roll, MENY["kansli"] if roll == "forbundschef" else MENY["styrelse"])
+    assert meny == MENY[roll]
     assert svar.context["genvagar"]
     for _, adress, _ in svar.context["genvagar"]:
         assert svar.client.get(adress).status_code == 200, adress

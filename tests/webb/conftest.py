@@ -16,7 +16,7 @@ from django.conf import settings
 
 from samordning.demo.konton import KONTON
 from samordning.management.commands.bilder import FLAGGOR
-from tests.webb.handgrepp import TALAMOD, knapp, lyssna, nytt_fonster
+from tests.webb.handgrepp import TALAMOD, knapp, nytt_fonster, utan_klagomal, visa
 
 CHROMIUM = os.environ.get("SAMORDNING_CHROMIUM")
 DATABAS = "samordning_webb"
@@ -96,41 +96,66 @@ def webblasare():
 
 
 @pytest.fixture(scope="package")
-def inloggningar(server, webblasare):
+def klagomal():
+    """What the pages have complained of since the last test."""
+    return []
+
+
+@pytest.fixture(scope="package")
+def inloggningar(server, webblasare, klagomal):
     """Role -> the cookies of its demo account; each logs in once, through the login page."""
     sparade = {}
 
     def kakor(roll):
         if roll not in sparade:
             epost, losenord = next((e, losen) for _, e, losen in KONTON if e.split("@")[0] == roll)
-            kontext = nytt_fonster(webblasare, server)
-            sida = kontext.new_page()
+            sida = nytt_fonster(webblasare, server, klagomal)
             sida.goto("/konto/logga-in/")
             sida.get_by_label("E-post").fill(epost)
             sida.get_by_label("Lösenord").fill(losenord)
             knapp(sida, "Logga in")
             assert sida.url == f"{server}/start/"
-            sparade[roll] = kontext.storage_state()
-            kontext.close()
+            sparade[roll] = sida.context.storage_state()["cookies"]
+            sida.context.close()
         return sparade[roll]
 
     return kakor
 
 
+@pytest.fixture(scope="package")
+def lediga():
+    """Windows that no test has open now: it takes the browser longer to make one than to show five pages."""
+    fonster = []
+    yield fonster
+    for sida in fonster:
+        sida.context.close()
+
+
 @pytest.fixture
-def oppna(server, webblasare, inloggningar):
-    """`oppna("/insatser/", "kansli", bredd=390, morkt=True)` gives the page; nothing may complain in its console."""
-    kontexter, klagomal = [], []
+def oppna(server, webblasare, inloggningar, lediga, klagomal):
+    """`oppna("/insatser/", "kansli", 390, morkt=True)` gives the page in a window with only that role's cookies.
+
+    Nothing may complain in its console. With `val` of the browser's own the window is made for the test alone.
+    """
+    oppnade, egna = [], []
 
     def _oppna(adress, roll=None, bredd=1280, morkt=False, **val):
-        kakor = inloggningar(roll) if roll else None
-        kontexter.append(nytt_fonster(webblasare, server, kakor, bredd, morkt, **val))
-        sida = kontexter[-1].new_page()
-        lyssna(sida, klagomal)
+        sida = lediga.pop() if lediga and not val else nytt_fonster(webblasare, server, klagomal, **val)
+        (egna if val else oppnade).append(sida)
+        sida.context.clear_cookies()
+        sida.context.add_cookies(inloggningar(roll) if roll else [])
+        visa(sida, bredd, morkt)
         sida.goto(adress)
         return sida
 
     yield _oppna
-    for kontext in kontexter:
-        kontext.close()
-    assert klagomal == []
+    for sida in oppnade:
+        if len(sida.context.pages) == 1:
+            sida.unroute_all()
+            sida.goto("about:blank")  # ends what it is asking for, with the cookies that it has
+            lediga.append(sida)
+        else:
+            egna.append(sida)
+    for sida in egna:
+        sida.context.close()
+    utan_klagomal(klagomal)

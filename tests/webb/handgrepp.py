@@ -6,31 +6,39 @@ A click of the browser's own returns when the next page has begun: what is read 
 import re
 from contextlib import contextmanager
 
+from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe
 
+AXE = Axe().axe_script
 TALAMOD = 30_000  # milliseconds; the machine runs the other tests at the same time
 WEBBLASARENS_ORD = re.compile(r"status of 4\d\d")  # its own words for an answer that was asked for
 
 
-def nytt_fonster(webblasare, server, kakor=None, bredd=1280, morkt=False, **val):
-    """A browser's window of its own (a context), logged in when it has `kakor`."""
-    kontext = webblasare.new_context(
-        base_url=server, locale="sv-SE", viewport={"width": bredd, "height": 900},
-        color_scheme="dark" if morkt else "light", storage_state=kakor, **val,
-    )  # fmt: skip
-    kontext.set_default_timeout(TALAMOD)
-    return kontext
-
-
-def lyssna(sida, klagomal):
-    """Let `klagomal` gather what the page complains of in its console."""
+def nytt_fonster(webblasare, server, klagomal, **val):
+    """A page in a window (context) of its own. What it complains of in its console is gathered in `klagomal`."""
 
     def hor(text):
         if not WEBBLASARENS_ORD.search(text):
             klagomal.append(text)
 
+    kontext = webblasare.new_context(base_url=server, locale="sv-SE", **val)
+    kontext.set_default_timeout(TALAMOD)
+    sida = kontext.new_page()
     sida.on("console", lambda rad: rad.type in ("error", "warning") and hor(rad.text))
     sida.on("pageerror", lambda fel: hor(str(fel)))
+    return sida
+
+
+def visa(sida, bredd, morkt):
+    """Make the window that wide, in the dark or in the light."""
+    sida.set_viewport_size({"width": bredd, "height": 900})
+    sida.emulate_media(color_scheme="dark" if morkt else "light")
+
+
+def utan_klagomal(klagomal):
+    """Nothing was complained of since the last time."""
+    sagt, klagomal[:] = [*klagomal], []
+    assert sagt == []
 
 
 @contextmanager
@@ -77,5 +85,7 @@ def granska(sida, ord_, oppna=True):
     assert rubrik(sida).count() == 1
     assert sida.title().endswith(" – Samordning")
     assert sida.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "the page scrolls sideways"
-    resultat = Axe().run(sida)
+    if not sida.evaluate("'axe' in window"):
+        sida.evaluate(AXE)
+    resultat = AxeResults(sida.evaluate("axe.run({resultTypes: ['violations']})"))
     assert resultat.violations_count == 0, resultat.generate_report()

@@ -69,8 +69,10 @@ def test_2_a_worker_takes_over_and_the_page_ends_in_the_report(oppna, arbetare, 
 
 def test_3_nobody_else_reaches_it_yet(oppna, vag):
     for roll in ("styrelse", "remittent"):
+        sida = oppna("/start/", roll)
         for adress in (vag["intern"], vag["styrelse"], vag["publik"], f"{vag['styrelse']}fil/pdf/"):
-            assert rubrik(oppna(adress, roll)).inner_text() == "Sidan finns inte"
+            sida.goto(adress)
+            assert rubrik(sida).inner_text() == "Sidan finns inte"
     assert rubrik(oppna("/resultat/2023/")).inner_text() == "Sidan finns inte"
 
 

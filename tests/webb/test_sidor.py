@@ -8,7 +8,7 @@ import re
 import pytest
 
 from tests.webb import sidor_ansokan, sidor_arenden, sidor_avtal, sidor_ekonomi, sidor_utbud
-from tests.webb.handgrepp import granska, lyssna, nytt_fonster
+from tests.webb.handgrepp import granska, nytt_fonster, utan_klagomal, visa
 
 LIGGANDE, TELEFON = (1280, True), (390, False)  # wide in the dark, narrow in the light
 LED = " > "  # "a page > the link to follow from it", where <pk> and <uuid> are what the demo happened to give
@@ -121,19 +121,19 @@ def _lagen(request):
 
 
 @pytest.fixture(scope="module")
-def kontexter(server, webblasare, inloggningar):
-    """(role, width, dark) -> a browser's window that all its pages share: making one takes longer than a page."""
+def fonster(server, webblasare, inloggningar, klagomal):
+    """Role -> the window in which all its pages are shown, one after the other."""
     oppnade = {}
 
-    def kontext(roll, bredd, morkt):
-        if (nyckel := (roll, bredd, morkt)) not in oppnade:
-            kakor = inloggningar(roll) if roll else None
-            oppnade[nyckel] = nytt_fonster(webblasare, server, kakor, bredd, morkt)
-        return oppnade[nyckel]
+    def fonstret(roll):
+        if roll not in oppnade:
+            oppnade[roll] = nytt_fonster(webblasare, server, klagomal)
+            oppnade[roll].context.add_cookies(inloggningar(roll) if roll else [])
+        return oppnade[roll]
 
-    yield kontext
-    for kontext_ in oppnade.values():
-        kontext_.close()
+    yield fonstret
+    for sida in oppnade.values():
+        sida.context.close()
 
 
 def ga_till(sida, adress):
@@ -148,12 +148,14 @@ def ga_till(sida, adress):
 
 
 @pytest.mark.parametrize(("adress", "roll", "ord_"), SIDOR)
-def test_page(request, kontexter, adress, roll, ord_):
-    klagomal = []
-    for bredd, morkt in _lagen(request):
-        sida = kontexter(roll, bredd, morkt).new_page()
-        lyssna(sida, klagomal)
-        ga_till(sida, adress)
+def test_page(request, fonster, klagomal, adress, roll, ord_):
+    """Fetched once, as wide as the first, and looked at in each width and light."""
+    forst, *sedan = _lagen(request)
+    sida = fonster(roll)
+    visa(sida, *forst)
+    ga_till(sida, adress)
+    granska(sida, ord_)
+    for lage in sedan:
+        visa(sida, *lage)
         granska(sida, ord_)
-        sida.close()
-    assert klagomal == []
+    utan_klagomal(klagomal)

@@ -34,6 +34,13 @@ class AnvandareQuerySet(models.QuerySet):
             return self
         return self.filter(pk__in=Uppdrag.objects.visible_to(user).values("anvandare"))
 
+    def med_roll(self, *roller, parter=None):
+        """Open accounts that have any of the roles today; `parter` (parts or keys): at any of these."""
+        uppdrag = Uppdrag.objects.pagaende().filter(roll__in=roller)
+        if parter is not None:
+            uppdrag = uppdrag.filter(part__in=parter)
+        return self.filter(is_active=True, pk__in=uppdrag.values("anvandare"))
+
     def for_lista(self, user):
         """In order of name, with today's roles as far as `user` looks after them. Three queries in all."""
         roller = Uppdrag.objects.visible_to(user).pagaende().select_related("part").order_by("fran", "pk")

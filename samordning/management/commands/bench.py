@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from moten.models import Arende
 from samordning.karna import pdf
 from samordning.karna.kalender import nu
 from samordning.karna.models import Anvandare, Part, Uppdrag
@@ -21,6 +22,8 @@ from uppfoljning.utfall import utfall
 VARV = 7
 PDF_VARV = 5  # a run takes some seconds
 
+DIARIER = (100, 10_000)  # cases
+HISTORIK = 100  # rounds, versions, papers and decisions of one case
 # rows, days over which their starts are spread: a million rows have 8 000 active in the half-year (beslut.md 50)
 UTFALL = [(10_000, 3_650), (1_000_000, 37_750)]
 
@@ -54,6 +57,8 @@ class Command(BaseCommand):
             self._utfall(antal, dagar)
         for antal in (100, 10_000):
             self._lista(antal)
+        for antal in DIARIER:
+            self._diarium(antal)
         self._pdf()
         (settings.DATA / "bench.json").write_text(json.dumps(self.rader, ensure_ascii=False, indent=1))
         self.stdout.write(f"Skrivet till {settings.DATA / 'bench.json'}")
@@ -121,15 +126,28 @@ class Command(BaseCommand):
                     raise CommandError(f"Golvet och rapporten räknar olika: {cell} {rad['slug']} {rad['kon']}.")
 
     def _lista(self, antal):
-        """The catalogue against a bare page of the same site that makes the same queries."""
+        """The catalogue."""
         data.tom()
         data.insatser(antal)
-        kansli = Anvandare.objects.skapa("bench@example.se", "Bench")
-        Uppdrag.objects.create(anvandare=kansli, part=Part.objects.forbund(), roll="kansli")
         with connection.cursor() as c:
             c.execute("analyze insatser_insats")
+        self._sida(f"katalog_{antal}", antal, "/insatser/")
+
+    def _diarium(self, antal):
+        """The list of cases, and the page of one with no history and with a hundred times all of it."""
+        data.tom()
+        data.arenden(antal)
+        self._sida(f"diarium_{antal}", antal, "/arenden/")
+        arende = Arende.objects.latest("pk").pk
+        if antal == DIARIER[-1]:
+            self._sida("arende_utan_historik", 1, f"/arenden/{arende}/")
+            data.historik(arende, HISTORIK)
+            self._sida(f"arende_historik_{HISTORIK}", HISTORIK, f"/arenden/{arende}/")
+
+    def _sida(self, namn, antal, adress):
+        """A page against a bare page of the same site that makes the same queries."""
         klient = Client()
-        klient.force_login(kansli)
+        klient.force_login(self._kansli())
 
         def hamta(adress):
             svar = klient.get(adress, secure=settings.HTTPS)
@@ -137,11 +155,18 @@ class Command(BaseCommand):
                 raise CommandError(f"{adress} svarade {svar.status_code}.")
 
         with CaptureQueriesContext(connection) as fragor:
-            hamta("/insatser/")
+            hamta(adress)
         satser = [fraga["sql"] for fraga in fragor]
         with CaptureQueriesContext(connection) as ramens:  # the session and the user, which the bare page asks for too
             hamta("/bar/")
         bar.SATSER[:] = [sats for sats in satser if sats not in {fraga["sql"] for fraga in ramens}]
-        matt, golvet = median_tid(lambda: hamta("/insatser/"), 15), median_tid(lambda: hamta("/bar/"), 15)
+        matt, golvet = median_tid(lambda: hamta(adress), 15), median_tid(lambda: hamta("/bar/"), 15)
         bar.SATSER.clear()
-        self._rad(f"katalog_{antal}", antal, matt, golvet, len(satser))
+        self._rad(namn, antal, matt, golvet, len(satser))
+
+    def _kansli(self):
+        if tidigare := Anvandare.objects.filter(epost="bench@example.se").first():
+            return tidigare
+        kansli = Anvandare.objects.skapa("bench@example.se", "Bench")
+        Uppdrag.objects.create(anvandare=kansli, part=Part.objects.forbund(), roll="kansli")
+        return kansli

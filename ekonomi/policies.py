@@ -1,0 +1,64 @@
+"""Who may do what with the money. Permission only, never whether the state allows it."""
+
+from ekonomi.models.rekvisition import SER_ALLA
+from ekonomi.models.scenario import LASARE as SCENARIOLASARE
+from samordning.karna.models import Roll
+
+SER_BUDGET = frozenset({Roll.KANSLI, Roll.FORBUNDSCHEF, Roll.EKONOM, Roll.STYRELSE, Roll.REVISOR})
+SKOTER_PENGAR = frozenset({Roll.KANSLI, Roll.FORBUNDSCHEF, Roll.EKONOM})
+
+
+def can_view_budget(user):
+    """Budget years with their sums: who keeps them, who decides and who audits."""
+    return user.har_roll(*SER_BUDGET)
+
+
+def can_edit_budget(user):
+    return user.har_roll(*SKOTER_PENGAR)
+
+
+def can_list_rekvisitioner(user):
+    return user.har_roll(*SER_ALLA, Roll.PARTSFORETRADARE)
+
+
+def can_view_rekvisitioner(user, avtal):
+    """What is claimed of one agreement."""
+    return user.har_roll(*SER_ALLA) or _egen_part(user, avtal)
+
+
+def can_view_rekvisition(user, rekvisition):
+    """Mirrors `Rekvisition.objects.visible_to`."""
+    return can_view_rekvisitioner(user, rekvisition.avtal)
+
+
+def can_write_rekvisition(user, avtal):
+    """The agreement's parties, and the kansli on behalf of one that cannot."""
+    return user.ar_kansli or _egen_part(user, avtal)
+
+
+def can_attest(user):
+    """Somebody who looks after the money. That two do it, and neither who wrote it, the requisition itself sees to."""
+    return user.har_roll(*SKOTER_PENGAR)
+
+
+def can_send_back(user):
+    return can_attest(user)
+
+
+def can_pay(user):
+    """Write down that it was paid."""
+    return user.har_roll(*SKOTER_PENGAR)
+
+
+def can_view_scenario(user):
+    """Mirrors `Scenario.objects.visible_to`. Others see what is filed in a case, and nothing before that."""
+    return user.har_roll(*SCENARIOLASARE)
+
+
+def can_edit_scenario(user):
+    return user.ar_kansli
+
+
+def _egen_part(user, avtal):
+    egna = user.parter_som(Roll.PARTSFORETRADARE)
+    return bool(egna) and (avtal.huvudpart_id in egna or avtal.parter.filter(pk__in=egna).exists())

@@ -1,0 +1,83 @@
+"""Budget years: list, sums, and what is typed."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from ekonomi import policies, reports
+from ekonomi.belopp import summa_i_procent
+from ekonomi.forms_ar import ArAndraForm, ArForm
+from ekonomi.models import Verksamhetsar
+from samordning.karna.forms import REDAN_SKICKAT
+from samordning.karna.models import Handelse
+from samordning.karna.views import require
+
+
+@require_GET
+def ar_list(request):
+    require(policies.can_view_budget(request.user))
+    ar = list(Verksamhetsar.objects.all())
+    regel = reports.kapitalregel()
+    rader = [
+        (rad, budget, regel.bedom(budget.eget_kapital_ut, budget.tilldelning))
+        for rad, budget in zip(ar, reports.arsbudgetar(ar), strict=True)
+    ]
+    context = {
+        "rader": rader,
+        "far_andra": policies.can_edit_budget(request.user),
+        "ser_rekvisitioner": policies.can_list_rekvisitioner(request.user),
+        "ser_scenarier": policies.can_view_scenario(request.user),
+    }
+    return render(request, "ekonomi/ar_list.html", context)
+
+
+@require_GET
+def ar_detail(request, pk):
+    require(policies.can_view_budget(request.user))
+    ar = get_object_or_404(Verksamhetsar, pk=pk)
+    (budget,) = reports.arsbudgetar([ar])
+    regel, andelar = reports.kapitalregel(), budget.andelar()
+    context = {
+        "ar": ar,
+        "budget": budget,
+        "poster": ar.poster.select_related("insats"),
+        "andelar": andelar,
+        "summa_procent": summa_i_procent(andelar),
+        "kapital": [(text, regel.bedom(kronor, budget.tilldelning)) for text, kronor in budget.kapital()],
+        "far_andra": policies.can_edit_budget(request.user),
+    }
+    return render(request, "ekonomi/ar_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def ar_create(request):
+    require(policies.can_edit_budget(request.user))
+    form = ArForm.from_request(request)
+
+    def skapa():
+        ar = form.spara()
+        Handelse.logga(ar, "skapad", av=request.user, data=form.historik())
+        return ar
+
+    if request.method == "POST":
+        ar, nytt = form.skapa_en_gang(request.user, Verksamhetsar, skapa)
+        if ar:
+            messages.success(request, f"Budgeten för {ar} är sparad.") if nytt else messages.info(
+                request, REDAN_SKICKAT
+            )
+            return redirect("ekonomi:ar_detail", ar.pk)
+    return render(request, "ekonomi/ar_create.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def ar_edit(request, pk):
+    require(policies.can_edit_budget(request.user))
+    ar = Verksamhetsar.objects.select_for_update() if request.method == "POST" else Verksamhetsar.objects.all()
+    ar = get_object_or_404(ar, pk=pk)
+    form = ArAndraForm.from_request(request, instance=ar)
+    if request.method == "POST" and form.is_valid() and (ar := form.spara_utan_krock(form.spara)):
+        if andringar := form.historik():
+            Handelse.logga(ar, "andrad", av=request.user, data=andringar)
+        messages.success(request, f"Budgeten för {ar} är sparad.")
+        return redirect("ekonomi:ar_detail", ar.pk)
+    return render(request, "ekonomi/ar_edit.html", {"form": form, "ar": form.instance})

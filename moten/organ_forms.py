@@ -1,0 +1,141 @@
+"""Forms of the bodies, their members and the days on which they meet."""
+
+from django import forms
+
+from moten.models import Ledamotskap, Mote, Organ
+from samordning.karna.forms import AvtrycksFormular, Datum, EngangsFormular, Regelformular
+from samordning.karna.kalender import idag
+from samordning.karna.models import Kontakt, Part
+from samordning.karna.models.part import SvenskOrdning
+
+ANTAL_DAGAR = 6
+
+
+class OrganForm(EngangsFormular, Regelformular, forms.ModelForm):
+    class Meta:
+        model = Organ
+        fields = ("namn", "slag")
+        widgets = {"slag": forms.RadioSelect}
+        help_texts = {"namn": "Till exempel Beredningsgrupp öst."}
+        error_messages = {"namn": {"unique": "Det finns redan ett organ som heter så."}}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["slag"].choices = Organ.Slag.choices
+
+
+class OrganAndraForm(AvtrycksFormular, Regelformular, forms.ModelForm):
+    """What kind it is stays: its decisions were made as that."""
+
+    class Meta:
+        model = Organ
+        fields = ("namn", "upphorde")
+        widgets = {"upphorde": Datum}
+        labels = {"upphorde": "Finns till och med"}
+        help_texts = {"upphorde": "Lämna tomt om organet finns tills vidare."}
+        error_messages = OrganForm.Meta.error_messages
+
+
+class LedamotFalt(Regelformular):
+    regelfalt = {"ledamotskap_slut_efter_start": "till", "ledamotskap_en_gang": "kontakt"}
+
+
+class LedamotForm(EngangsFormular, LedamotFalt, forms.ModelForm):
+    """Somebody of the contact register sits in a body for a party."""
+
+    class Meta:
+        model = Ledamotskap
+        fields = ("kontakt", "part", "ersattare", "fran", "till")
+        widgets = {"fran": Datum, "till": Datum}
+        help_texts = {
+            "kontakt": "Saknas personen lägger du först till den bland kontakterna.",
+            "till": "Lämna tomt om uppdraget gäller tills vidare.",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        falt = self.fields["kontakt"]
+        falt.queryset = Kontakt.objects.select_related("part").order_by(SvenskOrdning("namn"), "pk")
+        falt.label_from_instance = lambda kontakt: f"{kontakt.namn}, {kontakt.part}"
+        falt.empty_label = "Välj person"
+        self.fields["part"].queryset = Part.objects.for_val()
+        self.fields["part"].empty_label = "Välj part"
+
+    def clean(self):
+        data = super().clean()
+        kontakt, fran, till = data.get("kontakt"), data.get("fran"), data.get("till")
+        if kontakt and fran:
+            samtidigt = self.instance.organ.ledamotskap.filter(kontakt=kontakt).exclude(till__lt=fran)
+            if till:
+                samtidigt = samtidigt.exclude(fran__gt=till)
+            if samtidigt.exists():
+                self.add_error("kontakt", "Personen är redan ledamot under de dagarna.")
+        return data
+
+
+class LedamotAndraForm(AvtrycksFormular, LedamotFalt, forms.ModelForm):
+    """A seat that exists: when it ends, and whether it is an ersättare's."""
+
+    class Meta:
+        model = Ledamotskap
+        fields = ("ersattare", "fran", "till")
+        widgets = {"fran": Datum, "till": Datum}
+        help_texts = {"till": LedamotForm.Meta.help_texts["till"]}
+
+
+class MotenForm(EngangsFormular, forms.Form):
+    """Several meeting days at once, one a row; empty rows are left out."""
+
+    def __init__(self, *args, organ, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.organ = organ
+        for nr in range(1, ANTAL_DAGAR + 1):
+            self.fields[f"dag_{nr}"] = forms.DateField(label=f"Dag {nr}", required=False, widget=Datum)
+        self.fields["plats"] = forms.CharField(
+            label="Plats", required=False, max_length=120, help_text="Gäller alla dagarna."
+        )
+
+    def dagfalt(self):
+        return [self[f"dag_{nr}"] for nr in range(1, ANTAL_DAGAR + 1)]
+
+    def clean(self):
+        data = super().clean()
+        self.dagar = {}
+        for nr in range(1, ANTAL_DAGAR + 1):
+            falt = f"dag_{nr}"
+            if not (dag := data.get(falt)):
+                continue
+            if dag in self.dagar:
+                self.add_error(falt, "Dagen står redan på en annan rad.")
+            self.dagar[dag] = falt
+        finns = set(self.organ.moten.filter(dag__in=self.dagar).values_list("dag", flat=True))
+        for dag in finns:
+            self.add_error(self.dagar[dag], "Det finns redan ett möte den dagen.")
+        if not self.dagar and not self.errors:
+            self.add_error("dag_1", "Skriv minst en dag.")
+        return data
+
+    def spara(self):
+        """The first of the new meetings."""
+        nya = [Mote(organ=self.organ, dag=dag, plats=self.cleaned_data["plats"]) for dag in sorted(self.dagar)]
+        return Mote.objects.bulk_create(nya)[0]
+
+    def satt_krock(self, fel):
+        """A colleague wrote one of the days meanwhile."""
+        self.add_error(None, "Någon annan lade till ett möte samtidigt. Kontrollera dagarna. Inget är sparat.")
+        return True
+
+
+class MoteAndraForm(AvtrycksFormular, Regelformular, forms.ModelForm):
+    regelfalt = {"mote_ett_om_dagen": "dag"}
+
+    class Meta:
+        model = Mote
+        fields = ("dag", "plats")
+        widgets = {"dag": Datum}
+
+    def clean_dag(self):
+        dag = self.cleaned_data["dag"]
+        if dag != self._sparad["dag"] and dag < idag():
+            raise forms.ValidationError("Ett möte flyttas till en dag som inte har varit. Kontrollera dagen.")
+        return dag

@@ -1,0 +1,74 @@
+"""Bodies, their members and meeting days."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from moten.models import Beslut, Ledamotskap, Mote, Organ
+from samordning.karna.kalender import idag
+from samordning.karna.models import Kontakt
+from tests.insatser.fabrik_ansokan import ny_part, skickad_ansokan
+from tests.moten.fabrik import nytt_mote, nytt_organ
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_body_gets_members_who_sit_once_at_a_time(inloggad, kommun):
+    client = inloggad("kansli")
+    assert "Inga organ än" in client.get(reverse("moten:organ_list")).content.decode()
+    client.post(reverse("moten:organ_create"), {"namn": "Styrelsen", "slag": "styrelse"})
+    assert "finns redan ett organ" in client.post(
+        reverse("moten:organ_create"), {"namn": "Styrelsen", "slag": "au"}
+    ).content.decode()  # fmt: skip
+    organ = Organ.objects.get()
+    eva = Kontakt.objects.create(namn="Eva Hallgren", part=kommun)
+    ny = reverse("moten:ledamot_create", args=[organ.pk])
+    data = {"kontakt": eva.pk, "part": kommun.pk, "fran": "2026-01-01"}
+    assert client.post(ny, data).status_code == 302
+    assert "redan ledamot" in client.post(ny, data | {"fran": "2026-02-01"}).content.decode()
+    assert "kan inte sluta innan" in client.post(ny, data | {"till": "2025-01-01"}).content.decode()
+    rad = Ledamotskap.objects.get()
+    url = reverse("moten:ledamot_edit", args=[rad.pk])
+    version = client.get(url).context["form"]["version"].value()
+    slut = {"fran": "2026-01-01", "till": "2026-06-30", "version": version}
+    assert client.post(url, slut).status_code == 302
+    assert "Någon annan har sparat" in client.post(url, slut | {"till": "2026-07-31"}).content.decode()
+    assert client.post(ny, data | {"fran": "2026-07-01"}).status_code == 302
+    sida = client.get(reverse("moten:organ_detail", args=[organ.pk])).content.decode()
+    assert "Har suttit tidigare (1)" in sida
+    organet = reverse("moten:organ_edit", args=[organ.pk])
+    version = client.get(organet).context["form"]["version"].value()
+    client.post(organet, {"namn": "Styrelsen", "upphorde": "2026-01-31", "version": version})
+    assert "Har upphört" in client.get(reverse("moten:organ_list")).content.decode()
+
+
+def test_meeting_days_are_added_moved_and_removed(inloggad, kommun):
+    organ = nytt_organ()
+    client = inloggad("kansli")
+    dagar = [idag() + timedelta(nr) for nr in (30, 60)]
+    url = reverse("moten:mote_create", args=[organ.pk])
+    data = {"dag_1": dagar[1].isoformat(), "dag_4": dagar[0].isoformat(), "plats": "Mariestad"}
+    assert client.post(url, data).status_code == 302
+    assert list(organ.moten.values_list("dag", flat=True)) == dagar
+    for fel, extra in (
+        ("Skriv minst en dag.", {"dag_1": "", "dag_4": ""}),
+        ("redan ett möte den dagen", {}),
+        ("står redan på en annan rad", {"dag_4": dagar[1].isoformat()}),
+    ):
+        assert fel in client.post(url, data | extra).content.decode()
+    forst, sist = organ.moten.all()
+    andra = reverse("moten:mote_edit", args=[forst.pk])
+    version = client.get(andra).context["form"]["version"].value()
+    assert "redan ett möte" in client.post(andra, {"dag": sist.dag.isoformat(), "version": version}).content.decode()
+    assert "inte har varit" in client.post(andra, {"dag": "2020-01-01", "version": version}).content.decode()
+    ny_dag = idag() + timedelta(45)
+    assert client.post(andra, {"dag": ny_dag.isoformat(), "version": version}).status_code == 302
+    client.post(reverse("moten:mote_delete", args=[forst.pk]))
+    gammalt = nytt_mote("styrelse", om=-1)
+    arende = skickad_ansokan(kommun, ny_part(), lage="styrelse").arende
+    Beslut.objects.create(arende=arende, organ=organ, datum=sist.dag, paragraf="§ 1", utfall="bifall")
+    for mote in (gammalt, sist):
+        svar = client.post(reverse("moten:mote_delete", args=[mote.pk]), follow=True)
+        assert "går inte att ta bort" in svar.content.decode()
+    assert set(Mote.objects.all()) == {gammalt, sist}
