@@ -123,6 +123,7 @@ def tidslinje(arende, user):
             "klar" if rad.lage in ("betald", "aterkallad") else "nu",
             lankar=(("Till rekvisitionen", _lank(rad)),),
             marke=MARKEN[rad.lage],
+            slag="pengar",
         )
         for rad in rader.select_related("mottagare").order_by("skapad", "pk")
     ]

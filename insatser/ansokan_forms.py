@@ -19,6 +19,7 @@ from samordning.karna.models.part import SvenskOrdning
 
 LANGSTA_TEXT = 20_000
 FLEST_BILAGOR = 20
+UTAN_NAMN = "Skriv vad det ska heta. Du kan ändra det sedan."
 UTAN_PERSONER = "Skriv inga namn eller andra uppgifter om deltagare."
 
 
@@ -65,7 +66,8 @@ class NyAnsokanForm(EngangsFormular, forms.ModelForm):
             )
         else:
             del self.fields["insats"]
-        self.fields["rubrik"].required = False
+        self.fields["rubrik"].required = slag not in avsnitt.INSATSER
+        self.fields["rubrik"].error_messages["required"] = UTAN_NAMN
         self.fields["rubrik"].label = "Förstudiens namn" if slag == Ansokan.Slag.FORSTUDIE else "Insatsens namn"
         if slag in avsnitt.INSATSER:
             self.fields["rubrik"].help_text = "Behövs inte om du har valt en insats. Då heter ansökan som den."
@@ -76,7 +78,7 @@ class NyAnsokanForm(EngangsFormular, forms.ModelForm):
             if data.get("insats"):
                 data["rubrik"] = data["insats"].namn
             else:
-                self.add_error("rubrik", "Skriv vad det ska heta. Du kan ändra det sedan.")
+                self.add_error("rubrik", UTAN_NAMN)
         return data
 
     @property

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db.models import Count, Min, Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 
 from insatser import avsnitt, policies
@@ -171,7 +172,7 @@ def _kompletteringar(ansokan):
             Tidsrad(
                 localdate(min(punkt.begard for punkt in punkter)),
                 "Kansliet bad om en komplettering",
-                f"Svar senast {senast:%Y-%m-%d}.",
+                f"Svar senast {date_format(senast, 'j F Y')}.",
                 "nu" if oppen and ansokan.arende.lage == Arende.Lage.KOMPLETTERING else "klar",
                 _punkter((punkt, punkt.text) for punkt in punkter),
                 slag="komplettering",

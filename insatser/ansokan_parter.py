@@ -10,7 +10,7 @@ from django.urls import reverse
 from insatser.models import Ansokan, Ansokanspart
 from moten.models import Arende
 from samordning.karna.kalender import nu
-from samordning.karna.models import Anvandare, Handelse, Part, Roll, Uppdrag
+from samordning.karna.models import Anvandare, Handelse, Part, Roll
 from samordning.karna.notiser import notify
 
 # Sections whose change is another application to who has ticked.
@@ -116,9 +116,8 @@ def _nollstall(rader):
 
 
 def foretradare(parter, utom=None):
-    """The users that speak for any of the parties today, and can log in."""
-    uppdrag = Uppdrag.objects.pagaende().filter(part__in=parter, roll=Roll.PARTSFORETRADARE)
-    anvandare = Anvandare.objects.filter(is_active=True, pk__in=uppdrag.values("anvandare"))
+    """The users that speak for any of the parties (primary keys) today, and can log in."""
+    anvandare = Anvandare.objects.med_roll(Roll.PARTSFORETRADARE, parter=parter)
     return anvandare.exclude(pk=utom.pk) if utom else anvandare
 
 

@@ -163,8 +163,9 @@ def bilagor(request, pk):
         return redirect("ansokan:bilagor", pk)
     senast = _senast_skickad(ansokan)
     rader = [(rad, oppen and _kan_ta_bort(rad, senast)) for rad in ansokan.bilagor.select_related("fil")]
-    context = ram(ansokan, "bilagor", form=form if oppen and len(rader) < FLEST_BILAGOR else None, rader=rader,
-                  flest=FLEST_BILAGOR, fullt=len(rader) >= FLEST_BILAGOR, utan_personer=UTAN_PERSONER)  # fmt: skip
+    fullt = len(rader) >= FLEST_BILAGOR
+    context = ram(ansokan, "bilagor", form=form if oppen and (form.is_bound or not fullt) else None, rader=rader,
+                  flest=FLEST_BILAGOR, fullt=fullt, utan_personer=UTAN_PERSONER)  # fmt: skip
     return render(request, "ansokan/bilagor.html", context)
 
 

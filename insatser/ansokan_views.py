@@ -1,6 +1,8 @@
 """Reading applications: where mine is, the whole of one, and what differs between its versions."""
 
 from django.shortcuts import render
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET
 
 from insatser import ansokan_parter, ansokan_visning, inlamning, jamforelse, policies
@@ -90,7 +92,7 @@ def ansokan_versioner(request, pk):
     """Version n beside the one before it, or the two of `?fran=` and `?till=`; 0 is the application it reworks."""
     ansokan = hamta(request, pk)
     versioner = {rad.nr: rad for rad in ansokan.versioner.select_related("av")}
-    namn = {nr: f"Version {nr}, {rad.skickad:%Y-%m-%d}" for nr, rad in versioner.items()}
+    namn = {nr: f"Version {nr}, {date_format(localtime(rad.skickad), 'j F Y')}" for nr, rad in versioner.items()}
     gammal = ansokan.omarbetning_av
     if gammal and can_view_arende(request.user, gammal.arende):
         versioner = {0: gammal.versioner.last(), **versioner}

@@ -29,7 +29,13 @@ ORGAN = {
     Lage.BEREDNING: Organ.Slag.BEREDNING, Lage.AU: Organ.Slag.AU, Lage.STYRELSE: Organ.Slag.STYRELSE
 }  # fmt: skip
 # The choices of the list.
-VISA = (("", "Alla"), ("utkast", "Utkast"), ("pagar", "Pågår"), ("avslutade", "Beslutade och avslutade"))
+VISA = (
+    ("", "Alla"),
+    ("utkast", "Utkast"),
+    ("kompletteras", "Ska kompletteras"),
+    ("pagar", "Pågår"),
+    ("avslutade", "Beslutade och avslutade"),
+)
 
 
 def med_punkter(ansokningar):
@@ -41,6 +47,8 @@ def med_punkter(ansokningar):
 def filtrera(ansokningar, visa):
     if visa == "utkast":
         return ansokningar.filter(lage=Ansokan.Lage.UTKAST)
+    if visa == "kompletteras":
+        return ansokningar.filter(arende__lage=Lage.KOMPLETTERING)
     if visa == "pagar":
         return ansokningar.filter(arende__lage__in=Arende.FORE_BESLUT)
     if visa == "avslutade":

@@ -68,6 +68,19 @@ def forlang(form, ansokan, *, av):
     return avtal
 
 
+def ar_forlangt(avtal, ansokan):
+    """Somebody has prolonged it by hand: all of the time that was applied for is in the agreement."""
+    return bool(ansokan.slut and avtal.slut >= ansokan.slut)
+
+
+@transaction.atomic
+def koppla(avtal, ansokan, *, av):
+    """Say that the decision is written into an agreement that was prolonged by hand. The agreement is not changed."""
+    ansokan.forlangt_till = avtal.slut
+    ansokan.save(update_fields=["forlangt_till"])
+    _klart(avtal, ansokan, "forlangt", av)
+
+
 def _klart(avtal, ansokan, handelse, av):
     Villkor.objects.filter(beslut__arende=ansokan.arende_id).update(avtal=avtal)
     uppdrag_plan.sakra(avtal)

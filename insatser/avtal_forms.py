@@ -37,6 +37,7 @@ class AvtalFranBeslutForm(EngangsFormular, AvtalFalt):
         insats = self.fields["insats"]
         insats.queryset = Insats.objects.order_by(SvenskOrdning("namn"), "pk")
         insats.required = False
+        insats.label = "Befintlig insats"
         insats.empty_label = f"Ny insats: {ansokan.rubrik}"
         insats.help_text = "En ny insats får ansökans texter och syns inte i katalogen förrän du publicerar den."
         self.satt_rader(list(ansokan.belopp.all()))
@@ -135,7 +136,7 @@ class VillkorAndraForm(VersionFormular, VillkorFalt):
             "text": forms.Textarea({"rows": 3}), "foljs_upp": Datum, "status": forms.RadioSelect, "uppfoljt": Datum,
             "uppfoljning": forms.Textarea({"rows": 4}),
         }  # fmt: skip
-        labels = {"status": "hur det gick", "uppfoljt": "uppföljt den", "uppfoljning": "det här såg vi"}
+        labels = {"status": "Hur det gick", "uppfoljt": "Uppföljt den", "uppfoljning": "Det här såg vi"}
         help_texts = {"uppfoljning": "Visas i nästa ansökan om förlängning. Skriv inget om enskilda personer."}
 
     def clean(self):

@@ -258,26 +258,36 @@ def _rapport(rad, user):
 
 
 def nasta_steg(arende, user):
-    """After the decision: the agreement, the next report, the next decision."""
-    avtal = _avtal(arende, user)
-    vantar = _vantar_pa_avtal(arende)
-    if vantar:
+    """After the decision: the agreement, a late report, the next decision when it is time, the next report."""
+    if arende.lage != Arende.Lage.BEVILJAD:
+        return None
+    if vantar := _vantar_pa_avtal(arende):
         return NastaSteg("Avtalet ska skrivas", "Kansliet", varfor="Protokollet är justerat." if vantar.justerat else
                          "Det görs när protokollet är justerat.")  # fmt: skip
-    if avtal is None:
+    if (avtal := _avtal(arende, user)) is None:
         return None
     lage = avtal_visning.lage(avtal, avtal_visning.fore())
     if lage.nasta is None:
-        return None
-    sena = [rad for rad in avtal.rapporter.all() if rad.ar_sen]
-    if lage.ar_dags and not sena:
-        text = "En ny ansökan krävs om insatsen ska fortsätta" if lage.nasta.ny_ansokan else "Förlängningen ska startas"
-        return NastaSteg(text, "Parterna", avtal.slut, lage.nasta_i_ord)
-    rapport = next((rad for rad in [*sena, *avtal.rapporter.all()] if rad.lage in rad.OPPNA), None)
+        return NastaSteg("Ärendet kan avslutas", "Kansliet", varfor=f"Avtalet gick ut den {_dag(avtal.slut)}.")
+    oppna = [rad for rad in avtal.rapporter.all() if rad.lage in rad.OPPNA]
+    rapport = next((rad for rad in oppna if rad.ar_sen), oppna[0] if oppna else None)
+    if lage.foljs or (rapport and (rapport.ar_sen or not lage.ar_dags)):
+        return _rapportsteg(avtal, rapport)
+    return _beslutssteg(avtal, lage)
+
+
+def _rapportsteg(avtal, rapport):
     if rapport is None:
-        return None
+        return NastaSteg("Avtalet löper", str(avtal.insats), avtal.slut, "Ett nytt avtal tar vid efter det.")
     return NastaSteg(f"Lägesrapporten för {avtal_visning.period_i_ord(rapport)}", str(avtal.insats), rapport.senast,
                      "Den är försenad." if rapport.ar_sen else "")  # fmt: skip
+
+
+def _beslutssteg(avtal, lage):
+    if not lage.ar_dags:
+        return NastaSteg("Nästa beslut om insatsen", "Parterna", lage.nasta.starta_senast, lage.nasta_i_ord)
+    text = "En ny ansökan krävs om insatsen ska fortsätta" if lage.nasta.ny_ansokan else "Förlängningen ska startas"
+    return NastaSteg(text, "Parterna", avtal.slut, lage.nasta_i_ord)
 
 
 def _vantar_pa_avtal(arende):
@@ -305,7 +315,8 @@ def atgarder(arende, user):
         return knappar
     knappar.append(Atgard("Öppna avtalet", reverse("avtal:avtal_detail", args=[avtal.pk])))
     lage = avtal_visning.lage(avtal, avtal_visning.fore())
-    if lage.kan_forlangas and not lage.foljs and can_apply_forlangning(user, avtal):
+    beviljad = arende.lage == Arende.Lage.BEVILJAD  # the case of a förlängning that is under way has its own steps
+    if beviljad and lage.kan_forlangas and not lage.foljs and can_apply_forlangning(user, avtal):
         adress = reverse("uppfoljning:forlangning_create", args=[avtal.pk])
         knappar.append(Atgard("Ansök om förlängning", adress, huvudsak=lage.ar_dags))
     return knappar

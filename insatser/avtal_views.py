@@ -92,6 +92,8 @@ def avtal_fran_beslut(request, pk):
         messages.info(request, "Avtalet är redan skrivet efter beslutet. Det här är det.")
         return redirect("avtal:avtal_detail", finns.pk)
     avtal = ansokan.avtal_id and Avtal.objects.select_related("insats").get(pk=ansokan.avtal_id)
+    if avtal and avtal_beslut.ar_forlangt(avtal, ansokan):
+        return _koppla(request, avtal, ansokan, beslut)
     if avtal and avtal.utnyttjade < avtal.optioner:
         return _forlang(request, avtal, ansokan, beslut)
     return _nytt(request, ansokan, beslut, gammalt=avtal)
@@ -117,6 +119,14 @@ def _nytt(request, ansokan, beslut, gammalt=None):
     if avtal:
         return redirect("avtal:avtal_detail", avtal.pk)
     return _rita(request, form, ansokan, beslut, gammalt=gammalt)
+
+
+def _koppla(request, avtal, ansokan, beslut):
+    if request.method == "POST":
+        avtal_beslut.koppla(avtal, ansokan, av=request.user)
+        messages.success(request, "Beslutet är kopplat till avtalet. Avtalets dagar och belopp är inte ändrade.")
+        return redirect("avtal:avtal_detail", avtal.pk)
+    return render(request, "avtal/avtal_koppla.html", {"avtal": avtal, "ansokan": ansokan, "beslut": beslut})
 
 
 def _forlang(request, avtal, ansokan, beslut):

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from insatser import optioner
 from insatser.linjekarta import avtalstid
 from insatser.models import Avtal, Avtalsar, Villkor
-from insatser.visning import avtalsperioder, periodnamn, upprakning
+from insatser.visning import avtalsperioder, ganger, periodnamn, upprakning
 from samordning.karna.kalender import idag
 from samordning.karna.models import Installning
 
@@ -72,11 +72,10 @@ class Avtalslage:
 
     @property
     def forlangning_i_ord(self):
-        """Kan förlängas två gånger ett år, från september 2024 sista år."""
+        """Ett år två gånger, från september 2024 sista år."""
         if not self.avtal.optioner:
             return "Kan inte förlängas"
-        ganger = "en gång" if self.avtal.optioner == 1 else f"{self.avtal.optioner} gånger"
-        return f"Ett år {ganger}, {optioner.sista_aret_i_ord(self.perioder)}"
+        return f"Ett år {ganger(self.avtal.optioner)}, {optioner.sista_aret_i_ord(self.perioder)}"
 
     def periodrader(self):
         """[(name, period, mark)] for a page."""

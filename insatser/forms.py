@@ -160,8 +160,8 @@ class InsatsFalt(Regelformular, forms.ModelForm):
         tar_emot = self.cleaned_data["tar_emot"]
         if self.instance.egen_blankett_id and tar_emot != Insats.TarEmot.PAPPER:
             raise ValidationError(
-                "Insatsen har en egen remissblankett, och då skrivs remissen på papper. Ta bort blanketten på insatsens "
-                "sida först, om remisserna ska tas emot på ett annat sätt."
+                "Insatsen har en egen remissblankett, och då skrivs remissen på papper. Ta bort blanketten på "
+                "insatsens sida först, om remisserna ska tas emot på ett annat sätt."
             )
         return tar_emot
 

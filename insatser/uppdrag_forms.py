@@ -21,17 +21,19 @@ TIDIGAST_FORE_SLUT = datetime.timedelta(days=30)
 class LagesrapportForm(VersionFormular, forms.ModelForm):
     """A draft may be half; with `lamna_in` in the data the whole of it is asked for."""
 
+    alla_frivilliga = True
+
     class Meta:
         model = Lagesrapport
         fields = Lagesrapport.TEXTER
         widgets = {namn: forms.Textarea({"rows": 5}) for namn in Lagesrapport.TEXTER}
         help_texts = {
-            "genomfort": "Vad har hänt i insatsen under perioden?",
+            "genomfort": "Vad har hänt i insatsen under perioden? Behövs när rapporten lämnas in.",
             "resultat": "Vad har det gett, och vad har ni lärt er? Siffrorna räknas av systemet, så du behöver inte "
-            "skriva dem.",
+            "skriva dem. Behövs när rapporten lämnas in.",
             "avvikelser": "Något som blev försenat, dyrare eller annorlunda, och varför.",
             "ekonomi": "Räcker pengarna? Går något åt snabbare eller långsammare än ni trodde?",
-            "framat": "Vad planerar ni? Texten följer med till ansökan om förlängning.",
+            "framat": "Vad planerar ni? Texten följer med till ansökan om förlängning. Behövs när rapporten lämnas in.",
         }
 
     @property

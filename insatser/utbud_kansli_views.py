@@ -1,5 +1,5 @@
-"""What the kansli keeps about an insats beside its sheet: its own referral form (M188), how far its method has come into
-ordinary work (M342), and which of the staff have gone NCK's course (M330)."""
+"""What the kansli keeps about an insats beside its sheet: its own referral form (M188), how far its method has come
+into ordinary work (M342), and which of the staff have gone NCK's course (M330)."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -129,15 +129,14 @@ def implementering_list(request):
 def medarbetare_med_kurs():
     """Everybody who works today in an individinriktad insats that goes on, with `kurs` (day or None) and `sedan`."""
     individ = Insats.objects.individinriktade().pagaende()
-    personer = Anvandare.objects.filter(
-        pk__in=Medarbetare.objects.pagaende().filter(insats__in=individ).values("anvandare")
-    )
+    i_dag = Medarbetare.objects.pagaende().filter(insats__in=individ)
+    personer = Anvandare.objects.filter(pk__in=i_dag.values("anvandare"))
     kurs = Medarbetare.objects.filter(anvandare__in=personer).values("anvandare").annotate(
         kurs=Max("nck_kurs"), sedan=Min("fran")
     )  # fmt: skip
     om = {rad["anvandare"]: rad for rad in kurs}
     arbetar = {}
-    for rad in Medarbetare.objects.pagaende().filter(insats__in=individ).select_related("insats"):
+    for rad in i_dag.select_related("insats"):
         arbetar.setdefault(rad.anvandare_id, []).append(rad.insats)
     return [
         {"person": person, "insatser": sorted(arbetar[person.pk], key=str), **om[person.pk]}

@@ -30,9 +30,7 @@ STARTER = {
 @require_safe
 def grupp_list(request):
     """Every group place that is open, for everybody (M341). `?ort=` and `?start=` limit it."""
-    grupper = (
-        Insatsgrupp.objects.visible_to(request.user).filter(insats__publicerad=True).for_alla().filter(lediga__gt=0)
-    )
+    grupper = Insatsgrupp.objects.for_alla().filter(insats__publicerad=True, lediga__gt=0)
     orter = sorted({ort for lista in grupper.values_list("insats__orter", flat=True) for ort in lista})
     ort = request.GET.get("ort") if request.GET.get("ort") in orter else ""
     start = request.GET.get("start") if request.GET.get("start") in STARTER else ""

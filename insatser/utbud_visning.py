@@ -136,9 +136,7 @@ def pa_insatsens_sida(insats, user):
         "far_andra_grupper": far_andra and insats.inriktning == Insats.Inriktning.INDIVID and not insats.har_avslutats,
         "tillfallesrader": [],
         "serier": [],
-        "visar_tillfallen": insats.inriktning == Insats.Inriktning.STRUKTUR
-        and user.is_authenticated
-        and user.ar_kansli,
+        "visar_tillfallen": insats.inriktning == Insats.Inriktning.STRUKTUR and policies.can_edit_insats(user),
         "ser_implementering": policies.can_view_implementering(user),
     }
     if insats.inriktning == Insats.Inriktning.STRUKTUR or insats.aven_strukturell:

@@ -220,13 +220,13 @@ def _avtalstext(avtal):
     text = f"Avtalet {gallde} från {_dag(avtal.start)} till {_dag(avtal.slut)}."
     if not avtal.optioner:
         return text
-    text += f" Det kan förlängas med ett år {_ganger(avtal.optioner)}."
+    text += f" Det kan förlängas med ett år {ganger(avtal.optioner)}."
     if avtal.utnyttjade == 1:
         return f"{text} En förlängning är beslutad och ingår i tiden."
     return f"{text} {avtal.utnyttjade} förlängningar är beslutade och ingår i tiden." if avtal.utnyttjade else text
 
 
-def _ganger(antal):
+def ganger(antal):
     ord_ = ("ingen gång", "en gång", "två gånger", "tre gånger", "fyra gånger")
     return ord_[antal] if antal < len(ord_) else f"{antal} gånger"
 

@@ -115,32 +115,36 @@ def _inne(runda):
 
 
 def tidslinje(arende, user):
-    """What has happened and the next meeting: five queries."""
-    rader = [
-        Tidsrad(localdate(rad.tid) if rad.namn != "registrerad" else arende.inkom, *_steg(rad, arende))
-        for rad in Handelse.objects.om(arende).filter(namn__in=STEG)
-    ]
-    rundor = Yttranderunda.objects.visible_to(user).filter(arende=arende).prefetch_related(
-        "yttranden__part", "yttranden__organ", "yttranden__ledamot"
-    )  # fmt: skip
-    rader += [_runda(runda) for runda in rundor]
-    rader += [
-        Tidsrad(
-            rad.datum, f"{rad.organ}: {rad.get_utfall_display().lower()}, {rad.paragraf}",
-            f"Protokollet justerades {datum(rad.justerat)}." if rad.justerat else "Protokollet är inte justerat än.",
-            citat=rad.motivering, slag="beslut", marke=(rad.get_utfall_display(), UTFALL[rad.utfall], "full"),
-        )
-        for rad in arende.alla_beslut.select_related("organ")
-    ]  # fmt: skip
+    """What has happened, the latest first, and the next meeting: five queries."""
+    handelser = Handelse.objects.om(arende).filter(namn__in=STEG)
+    rundor = (
+        Yttranderunda.objects.visible_to(user)
+        .filter(arende=arende)
+        .prefetch_related("yttranden__part", "yttranden__organ", "yttranden__ledamot")
+    )
+    rader = [(rad.tid, _steg(rad, arende)) for rad in handelser]
+    rader += [(runda.stangd or runda.oppnad, _runda(runda)) for runda in rundor]
+    rader += [(rad.skapad, _beslut(rad)) for rad in arende.alla_beslut.select_related("organ")]
+    rader.sort(key=lambda par: (par[1].dag, par[0]), reverse=True)
+    tider = [rad for _, rad in rader]
     if mote := _nasta_mote(arende):
-        rader.append(Tidsrad(mote.dag, f"{mote.organ} möts", mote.plats, tid="kommer"))
-    return rader
+        tider.append(Tidsrad(mote.dag, f"{mote.organ} möts", mote.plats, tid="kommer"))
+    return tider
+
+
+def _beslut(rad):
+    return Tidsrad(
+        rad.datum, f"{rad.organ}: {rad.get_utfall_display().lower()}, {rad.paragraf}",
+        f"Protokollet justerades {datum(rad.justerat)}." if rad.justerat else "Protokollet är inte justerat än.",
+        citat=rad.motivering, slag="beslut", marke=(rad.get_utfall_display(), UTFALL[rad.utfall], "full"),
+    )  # fmt: skip
 
 
 def _steg(rad, arende):
     rubrik, slag = STEG[rad.namn]
-    text = f"Ärendet fick nummer {arende.diarienummer}." if rad.namn == "registrerad" else ""
-    return (rubrik, text, "klar", "", (), None, slag)
+    if rad.namn == "registrerad":
+        return Tidsrad(arende.inkom, rubrik, f"Ärendet fick nummer {arende.diarienummer}.", slag=slag)
+    return Tidsrad(localdate(rad.tid), rubrik, slag=slag)
 
 
 def _runda(runda):

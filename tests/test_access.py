@@ -49,6 +49,8 @@ PUBLIKA = {
     "insatser:insats_detail": "a published sheet of the catalogue",
     "insatser:insats_blad": "the same sheet on paper",
     "insatser:insats_json": "the published sheets for other web pages",
+    "insatser:grupp_list": "groups of the published sheets that have places",
+    "insatser:blankett": "the empty referral form of a published sheet",
     "resultat:resultat_list": "the released public reports",
     "resultat:resultat_detail": "one of them",
     "resultat:resultat_fil": "its files",

@@ -117,7 +117,8 @@ class TillfalleQuerySet(models.QuerySet):
         )
 
     def kommande(self, dag=None):
-        return self.filter(dag__gte=dag or idag())
+        """The next one first; said here, since a query that counts forgets the model's order."""
+        return self.filter(dag__gte=dag or idag()).order_by("dag", "pk")
 
     def hallna(self, dag=None):
         """Have been, and were not cancelled."""

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 
 from insatser.models import Avtal, Avtalsar, Insats, Insatskontakt, Medarbetare
 from remisser.models import Deltagare
-from samordning.demo import inskrivna, konton, parter, utbud, vistelser
+from samordning.demo import avtalsliv, inskrivna, konton, parter, utbud, vistelser
 from samordning.demo.arenden import Arendeskrivare
 from samordning.demo.deltaganden import KALLA, Skrivare
 from samordning.demo.insatser_individ import INDIVID
@@ -63,6 +63,7 @@ def ladda(storlek=0):
     )
     Arendeskrivare(par, anvandare, anvandare[konton.PERSONER[Roll.KANSLI][0]], dag).skriv()
     utbud.skriv(insatser, par, anvandare, anvandare[konton.PERSONER[Roll.KANSLI][0]], dag)
+    avtalsliv.skriv(anvandare, dag)
     personer = Personer(vistelser.FRO)
     remittent, enhet = konton.PERSONER[Roll.REMITTENT]
     Remisskrivare(anvandare[remittent], par[enhet], personal, personer, dag).skriv(insatser)

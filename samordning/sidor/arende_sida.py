@@ -138,7 +138,6 @@ def _fakta(arende, user):
     """The case's own facts and those of the panels; the first that uses a label has it."""
     egna = {
         "Parter": ", ".join(part.namn for part in arende.parter.all()),
-        "Slag": arende.get_slag_display(),
         "Kom in": date_format(arende.inkom, "j F Y"),
     }
     if arende.handlaggare:

@@ -3,6 +3,9 @@
 The world's agreement has the association as huvudpart, so a partsforetradare there is its party's own.
 """
 
+import datetime
+
+from samordning.karna.kalender import idag
 from samordning.karna.models import Roll
 from tests.insatser.fabrik_avtal import bifall, ny_lagesrapport, nytt_villkor
 
@@ -31,7 +34,13 @@ def _villkor(varld):
 
 
 def _rapport(lage):
-    return lambda varld: {"pk": ny_lagesrapport(varld.avtal, lage, av=varld.konto).pk}
+    """Each of its own period: an agreement has one for each."""
+
+    def bygg(varld):
+        fran = idag() - datetime.timedelta(90 + varld.avtal.rapporter.count())
+        return {"pk": ny_lagesrapport(varld.avtal, lage, av=varld.konto, fran=fran).pk}
+
+    return bygg
 
 
 SKRIVER = {"partsforetradare", "egen_personal"}

@@ -127,6 +127,19 @@ def test_a_prolongation_is_written_into_the_same_agreement(kansli):
     assert Avtal.objects.get(beslut=beslut).insats == avtal.insats
 
 
+def test_an_agreement_that_was_prolonged_by_hand_is_not_prolonged_again(kansli):
+    avtal = lopande_avtal(start=DAG(2026, 9, 1), slut=DAG(2028, 8, 31), optioner=2, utnyttjade=1)
+    ansokan, beslut = forlangning(avtal)
+    villkor = nytt_villkor(beslut)
+    sida = reverse("avtal:avtal_fran_beslut", args=[beslut.pk])
+    assert "Är avtalet redan förlängt?" in kansli.get(sida).content.decode()
+    assert kansli.post(sida).url == reverse("avtal:avtal_detail", args=[avtal.pk])
+    for rad in (avtal, ansokan, villkor):
+        rad.refresh_from_db()
+    assert (avtal.slut, avtal.utnyttjade, ansokan.forlangt_till) == (DAG(2028, 8, 31), 1, DAG(2028, 8, 31))
+    assert villkor.avtal == avtal
+
+
 def test_a_colleagues_change_of_the_agreement_is_seen_before_it_is_prolonged(kansli):
     avtal = lopande_avtal(start=DAG(2026, 9, 1), slut=DAG(2027, 8, 31), platser=8)
     _, beslut = forlangning(avtal)

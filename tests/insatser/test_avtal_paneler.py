@@ -123,7 +123,10 @@ def test_the_life_of_a_case(ny_anvandare):
     forlangning = skickad_ansokan(
         kommun, ny_part(), slag="forlangning", avtal=avtal, av=kansli, start=DAG(2024, 9, 1), slut=DAG(2025, 8, 31)
     )  # fmt: skip
-    assert om(forlangning.arende, kansli)[1] == [("Förlängning 1: det sista året", "kommer")]
+    steg, rader, knappar = om(forlangning.arende, kansli)
+    assert (steg, rader, knappar) == (None, [("Förlängning 1: det sista året", "kommer")], ["Öppna avtalet"])
+    Avtal.objects.filter(pk=avtal.pk).update(slut=DAG(2024, 6, 12))
+    assert om(arende, kansli)[0] == ("Ärendet kan avslutas", "Kansliet", None)
 
 
 @pytest.mark.parametrize("roll", ["kansli", "partsforetradare"])

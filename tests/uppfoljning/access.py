@@ -5,6 +5,8 @@ import datetime
 from remisser.models import Deltagare, Remiss
 from samordning.karna.kalender import nu
 from samordning.karna.models import Roll
+from tests.insatser.fabrik_ansokan import ny_ansokan
+from tests.insatser.fabrik_avtal import ny_lagesrapport
 from tests.uppfoljning.rapporter import slappt_sats
 from uppfoljning.models import Deltagande
 from uppfoljning.sammanslagning import sla_ihop
@@ -97,6 +99,37 @@ def resultatfil(varld):
     return resultat(varld, slag="pdf")
 
 
+# One more year of an agreement: the kansli and its parties; others may read the agreement, or not know of it.
+FORLANGNING = _roller(kansliet=200, styrelsen=403, ovriga=404) | {
+    "partsforetradare": 200,
+    "partsforetradare@annan": 404,
+}
+FORLANGNINGENS_TEXT = _roller(kansliet=302, styrelsen=404, ovriga=404) | {
+    "partsforetradare": 302,
+    "partsforetradare@annan": 404,
+}
+RAPPORTENS_SIFFROR = STYRELSERAPPORT | {"egen_personal": 200, "partsforetradare@annan": 404}
+
+
+def avtal(varld):
+    """One that can be prolonged, in the world's insats; its party is the association."""
+    varld.avtal.optioner = 2
+    varld.avtal.save()
+    return {"pk": varld.avtal.pk}
+
+
+def forlangning(varld):
+    """A draft that has no figures to fetch, so that who may is sent back to it."""
+    utkast = ny_ansokan(varld.part, slag="forlangning", avtal=varld.avtal, insats=varld.insats)
+    return {"pk": utkast.pk}
+
+
+def lagesrapport(varld):
+    fran = datetime.date(2019, 1, 1) + datetime.timedelta(varld.avtal.rapporter.count())
+    rapport = ny_lagesrapport(varld.avtal, "inlamnad", av=varld.konto, fran=fran, till=datetime.date(2019, 6, 30))
+    return {"pk": rapport.pk}
+
+
 # The participant's pages: nobody's role opens them, only a code.
 ALLA = ("anonym", "egen_personal", *Roll.values)
 OPPEN = dict.fromkeys(ALLA, 200)
@@ -136,6 +169,9 @@ MATRIS = {
     "uppfoljning:blankett": ("get", deltagande, PERSON),
     "uppfoljning:start_fran_remiss": ("get", accepterad_remiss, PERSON),
     "uppfoljning:start_utan_remiss": ("get", insats, EGEN_INSATS),
+    "uppfoljning:forlangning_create": ("get", avtal, FORLANGNING),
+    "uppfoljning:forlangning_resultat": ("get", forlangning, FORLANGNINGENS_TEXT),
+    "uppfoljning:lagesrapport_siffror": ("get", lagesrapport, RAPPORTENS_SIFFROR),
     "svara:kod": ("get", None, OPPEN),
     "svara:start": ("get", None, UTAN_KOD),
     "svara:sprak": ("post", None, UTAN_KOD),

@@ -1,3 +1,15 @@
 """Pages that the browser looks at: (address, role, a word that is there); see test_sidor.py."""
 
-SIDOR = []
+AVTAL = "/avtal/ > /avtal/<pk>/"
+FORLANGNING = f"{AVTAL} > /uppfoljning/forlangning/<pk>/"
+
+SIDOR = [
+    ("/avtal/", "kansli", "Per budgetår"),
+    ("/avtal/?q=finnsinte", "styrelse", "Inget avtal passar"),
+    (AVTAL, "kansli", "Perioder"),
+    (AVTAL, "partsforetradare", "Perioder"),
+    (FORLANGNING, "kansli", "Skapa ansökan"),
+    ("/avtal/lagesrapporter/", "kansli", "Lägesrapporter"),
+    ("/avtal/lagesrapporter/", "insatspersonal", "Lägesrapporter"),
+    ("/avtal/lagesrapporter/", "styrelse", "Lägesrapporter"),
+]

@@ -1,0 +1,109 @@
+"""What the demo's agreements oblige to: half-year reports, requisitions, and the budgets that the money comes from."""
+
+import datetime
+from decimal import Decimal
+
+from django.utils import timezone
+
+from ekonomi.models import Budgetpost, Rekvisition, Verksamhetsar
+from insatser.models import Avtal, Avtalsar, Insats, Lagesrapport
+from insatser.uppdrag_plan import sakra
+from samordning.karna.kalender import halvar, senaste_hela_halvar
+
+# The plan of 2019, tkr: line, category, budget.
+PLANEN_2019 = (
+    ("Förbundschef och projektuppdrag Ung Arena", "ledning", 510), ("Resor i tjänsten", "ledning", 25),
+    ("Dataskyddsombud", "ledning", 25), ("Revisionsbiträde", "ledning", 55), ("Ekonomihantering", "ledning", 35),
+    ("Maria Nova", "individ", 1200), ("AMU Töreboda", "individ", 450), ("Gullspång", "individ", 250),
+    ("Ung Arena", "individ", 200), ("Rörsås Lantliv", "individ", 150), ("Sötåsen", "individ", 150),
+    ("Upprop", "struktur", 330), ("KUR", "struktur", 70), ("Våld i nära relation", "struktur", 65),
+    ("Goda exempel", "struktur", 10), ("Utvecklingsmedel, ej beslutade", "ej_beslutat", 300),
+    ("Samverkansdag", "struktur", 20), ("Styrelse", "ledning", 140), ("Konferenser", "ledning", 30),
+    ("Köpta tjänster", "ovrigt", 10), ("Övrigt", "ovrigt", 20),
+)  # fmt: skip
+# What a year has beside its agreements, kronor.
+FASTA = (
+    ("Förbundschef och kansli", "ledning", 1_450_000), ("Styrelse och revision", "ledning", 230_000),
+    ("Samverkansdag", "struktur", 40_000), ("Köpta tjänster", "ovrigt", 60_000),
+    ("Utvecklingsmedel, ej beslutade", "ej_beslutat", 1_600_000),
+)  # fmt: skip
+RAPPORTER = {
+    "mofalla-lantgard": {
+        "genomfort": "Tre grupper på gården, enskilda samtal varje vecka och två träffar med styrgruppen.",
+        "resultat": "Deltagarna sover bättre och kommer oftare. Det som hjälper mest är att få börja i egen takt.",
+        "avvikelser": "En grupp startade fyra veckor senare än planerat.",
+        "ekonomi": "Enligt plan.",
+        "framat": "En ny grupp startar för invånare i Mariestads kommun som behöver stöd med språk och hälsa.",
+    },
+    "rorsas-lantliv": {
+        "genomfort": "Trädgård och djur tre dagar i veckan. Ett nyhetsbrev till alla som remitterar.",
+        "resultat": "Remisserna blev få under våren, men efter nyhetsbrevet har inflödet ökat.",
+        "avvikelser": "Personalbyten hos parterna gjorde att informationen brast.",
+        "ekonomi": "Något lägre kostnad, eftersom platserna inte fylldes.",
+        "framat": "Vi vill skapa arbetsträning hos företag i bygden och prova en grupp före prerehabilitering.",
+    },
+}
+
+
+def skriv(konton, dag):
+    """`konton`: {name: account}."""
+    kansli, ekonom = konton["Anna Lindgren"], konton["Isak Wallin"]
+    for avtal in Avtal.objects.filter(slut__gte=dag):
+        sakra(avtal)
+    for slug, texter in RAPPORTER.items():
+        avtal = Avtal.objects.get(insats__slug=slug, start__lte=dag, slut__gte=dag)
+        _rapport(avtal, senaste_hela_halvar(dag), texter, kansli)
+        _rekvisition(avtal, halvar(dag.year, 1), konton["Nils Ekwall"], kansli, ekonom)
+    tidigare = Avtal.objects.get(insats__slug="mofalla-lantgard", beslut__isnull=False)
+    for ar in range(tidigare.start.year, tidigare.slut.year + 1):
+        for nr in (1, 2):
+            _rapport(tidigare, halvar(ar, nr), RAPPORTER["mofalla-lantgard"], kansli)
+    _budget(2019, PLANEN_2019, 1_000, tilldelning=3_492_000, ovriga_intakter=42_000, eget_kapital_in=661_000)
+    for ar, in_ in ((dag.year, 820_000), (dag.year + 1, 640_000)):
+        _budget(ar, (*_avtalens(ar), *FASTA), 1, tilldelning=7_900_000, ovriga_intakter=0, eget_kapital_in=in_)
+
+
+def _rapport(avtal, period, texter, av):
+    """One that is in and approved, if the agreement touches the half-year."""
+    fran, till = max(avtal.start, period.fran), min(avtal.slut, period.till)
+    if fran > till:
+        return
+    inne = timezone.make_aware(datetime.datetime.combine(till + datetime.timedelta(24), datetime.time(14)))
+    Lagesrapport.objects.update_or_create(
+        avtal=avtal, fran=fran,
+        defaults=texter | {"till": till, "senast": till + datetime.timedelta(31), "lage": Lagesrapport.Lage.GODKAND,
+                           "inlamnad": inne, "av": av},
+    )  # fmt: skip
+
+
+def _rekvisition(avtal, period, skrev, forst, sist):
+    """Half of what the year has, claimed by the party, attested by two and paid."""
+    ar = period.fran.year
+    belopp = Avtalsar.objects.filter(avtal=avtal, ar=ar).values_list("kronor", flat=True).first()
+    if not belopp:
+        return
+    inne = timezone.make_aware(datetime.datetime.combine(period.till, datetime.time(10)))
+    Rekvisition.objects.create(
+        avtal=avtal, mottagare=avtal.huvudpart, ar=ar, period="H1", belopp=round(Decimal(belopp) / 2, 2),
+        specifikation="Handledare och lokal, januari till juni.", skapad_av=skrev, skribenter=[skrev.pk], skapad=inne,
+        inskickad=inne, lage=Rekvisition.Lage.BETALD, attest1_av=forst, attest1=inne, attest2_av=sist, attest2=inne,
+        betald_dag=period.till,
+    )  # fmt: skip
+
+
+def _avtalens(ar):
+    """(line, category, kronor) of every agreement that has money for the year."""
+    rader = Avtalsar.objects.filter(ar=ar).select_related("avtal__insats").order_by("avtal__insats__namn")
+    struktur = Insats.Inriktning.STRUKTUR
+    return [
+        (rad.avtal.insats.namn, "struktur" if rad.avtal.insats.inriktning == struktur else "individ", rad.kronor)
+        for rad in rader
+    ]  # fmt: skip
+
+
+def _budget(ar, poster, enhet, **falt):
+    verksamhetsar = Verksamhetsar.objects.create(ar=ar, **falt)
+    Budgetpost.objects.bulk_create(
+        Budgetpost(verksamhetsar=verksamhetsar, ordning=nr, rubrik=rubrik, kategori=kategori, belopp=belopp * enhet)
+        for nr, (rubrik, kategori, belopp) in enumerate(poster)
+    )

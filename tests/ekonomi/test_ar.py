@@ -1,0 +1,66 @@
+"""Budget years as they are typed and read."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from ekonomi.models import Budgetpost, Verksamhetsar
+from samordning.karna.models import Handelse, Installning
+from tests.ekonomi.fabrik import budgetar
+from tests.insatser.fabrik import version
+
+pytestmark = pytest.mark.django_db
+NY = reverse("ekonomi:ar_create")
+
+
+def falt(**byt):
+    standard = {"ar": "2027", "tilldelning": "3 492 000", "ovriga_intakter": "42000", "eget_kapital_in": "-5 000"}
+    return standard | {"rubrik_0": "Maria Nova", "kategori_0": "individ", "belopp_0": "1 200 000,50"} | byt
+
+
+def test_the_plan_of_2019_is_read_by_the_board_with_its_shares_and_the_rule(client, inloggad):
+    ar = budgetar()
+    inloggad("styrelse")
+    sida = client.get(reverse("ekonomi:ar_detail", args=[ar.pk])).content.decode()
+    text = " ".join(sida.replace("\N{NO-BREAK SPACE}", " ").split())
+    for vantat in ("57 %", "12 %", "11 %", "20 %", "1 %", "så de blir 101 procent tillsammans", "4,3 %", "12,9 %",
+                   "18,9 %", "högst 20 procent av årets tilldelning, 698 400 kronor", "4 195 000", "150 000"):  # fmt: skip
+        assert vantat in text, vantat
+    assert "Ändra budgeten" not in text
+    assert "4,3 %" in client.get(reverse("ekonomi:ar_list")).content.decode()
+
+
+def test_the_rule_is_the_associations_own(client, inloggad):
+    ar = budgetar()
+    Installning.objects.create(
+        nyckel="egetkapitalregel", varde=[[7_000_000, 15]], giltig_fran=datetime.date(2020, 1, 1), beslut_text="§ 9"
+    )
+    inloggad("revisor")
+    svar = client.get(reverse("ekonomi:ar_detail", args=[ar.pk]))
+    assert [bedomning.lage for _, bedomning in svar.context["kapital"]] == ["bryter", "klarar", "klarar"]
+
+
+def test_a_year_is_typed_changed_and_guarded(client, inloggad):
+    inloggad("ekonom")
+    svar = client.post(NY, falt(belopp_0=""))
+    assert "Skriv beloppet för ”Maria Nova”" in svar.context["form"].errors["belopp_0"][0]
+    assert client.post(NY, falt()).status_code == 302
+    ar = Verksamhetsar.objects.get()
+    assert (ar.eget_kapital_in, ar.poster.get().belopp) == (-5000, Budgetpost.objects.get().belopp)
+    assert "finns redan" in client.post(NY, falt()).context["form"].errors["ar"][0]
+
+    url, post = reverse("ekonomi:ar_edit", args=[ar.pk]), ar.poster.get()
+    sett = version(client, url)
+    min_rad = {"pk_0": str(post.pk), "rubrik_0": "Maria Nova", "kategori_0": "individ"}
+    nya = falt(version=sett, **min_rad, belopp_0="900", rubrik_1="Reserv", kategori_1="ej_beslutat", belopp_1="300")
+    assert client.post(url, nya).status_code == 302
+    assert [(rad.pk == post.pk, rad.belopp) for rad in ar.poster.all()] == [(True, 900), (False, 300)]
+    assert Handelse.objects.om(ar).first().data["Maria Nova"] == ["1200000.50", "900.00"]
+    form = client.post(url, falt(version=sett, **min_rad, belopp_0="800")).context["form"]
+    assert "Någon annan har sparat" in form.non_field_errors()[0]
+    assert [namn for namn, _ in form.nyare] == ["Raden ”Maria Nova”", "Raden ”Reserv”"]
+    assert ar.poster.count() == 2
+    tom = falt(version=str(ar.version + 1), **min_rad | {"rubrik_0": ""}, belopp_0="")
+    assert client.post(url, tom).status_code == 302
+    assert not ar.poster.exists()
