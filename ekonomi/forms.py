@@ -1,7 +1,10 @@
 """The fields and rows that the forms about money share."""
 
+from decimal import Decimal
+
 from django import forms
 
+ORE = Decimal("0.01")
 TAL = {"inputmode": "numeric", "class": "b-kort"}
 
 
@@ -22,6 +25,11 @@ class Kronor(forms.DecimalField):
         if isinstance(value, str):
             value = "".join(value.split()).replace(",", ".").replace("\N{MINUS SIGN}", "-").removesuffix("kr")
         return super().to_python(value)
+
+    def clean(self, value):
+        """With two decimals, as it is stored: the guard against overwriting compares how values are written."""
+        value = super().clean(value)
+        return None if value is None else value.quantize(ORE)
 
     def prepare_value(self, value):
         if value is None or isinstance(value, str):

@@ -9,7 +9,7 @@ from ekonomi.belopp import kr
 from ekonomi.forms import TAL, Kronor, skickade_rader
 from ekonomi.models import Budgetpost, Verksamhetsar
 from insatser.models import Insats
-from samordning.karna.andringar import TOMT, skrivbar
+from samordning.karna.andringar import TOMT
 from samordning.karna.forms import EngangsFormular, Regelformular, VersionFormular
 from samordning.karna.models.part import SvenskOrdning
 
@@ -48,6 +48,8 @@ class ArFalt(Regelformular, forms.ModelForm):
                 label=falt.label, help_text=falt.help_text, min_value=None if namn == "eget_kapital_in" else 0
             )
         self._poster = list(self.instance.poster.select_related("insats")) if self.instance.pk else []
+        # Taken now: saving writes on the same rows.
+        self._belopp_fore = {post.rubrik: f"{post.belopp:.2f}" for post in self._poster}
         skickade = skickade_rader(self.data, "rubrik_{}", FLEST_RADER)
         self._antal = min(FLEST_RADER, max(MINST_RADER, len(self._poster) + TOMMA_RADER, skickade))
         insatser = [("", "Ingen")] + list(
@@ -120,8 +122,8 @@ class ArFalt(Regelformular, forms.ModelForm):
 
     def historik(self):
         """{what: [before, after]} of this save: the year's own sums, and lines by name."""
-        fore = {post.rubrik: skrivbar(post.belopp) for post in self._poster}
-        efter = {post.rubrik: skrivbar(post.belopp) for post in self.poster}
+        fore = self._belopp_fore
+        efter = {post.rubrik: f"{post.belopp:.2f}" for post in self.poster}
         return {
             namn: [fore.get(namn), efter.get(namn)]
             for namn in dict.fromkeys([*fore, *efter])

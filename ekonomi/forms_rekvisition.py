@@ -34,9 +34,10 @@ class RekvisitionFalt(Regelformular, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.saldon = {rad.ar: rad for rad in saldon([self.instance.avtal_id], utom=self.instance.pk)}
         self.fields["ar"] = forms.TypedChoiceField(
-            label="År", coerce=int, initial=self._forsta_val(),
+            label="År", coerce=int,
             choices=[(ar, f"{ar}: {kr(rad.kvar)} kvar av {kr(rad.beviljat)}") for ar, rad in self.saldon.items()],
         )  # fmt: skip
+        self.initial["ar"] = self._forsta_val()
         self.fields["belopp"] = Kronor(label="Belopp i kronor")
         self.fields["specifikation"].max_length = 4000
         self.fields["underlag"] = bilagor.Bilagefalt(

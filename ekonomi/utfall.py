@@ -23,7 +23,7 @@ class Ansokningsrad:
 @dataclass(frozen=True)
 class Scenarioutfall:
     """`ar` are the counted years, `ansokningar` what is in it, `utanfor` [(application, [(year, kronor)])] of years
-    that have no budget and are not counted."""
+    outside of it, which are not counted."""
 
     scenario: Scenario
     ar: list[scenario.Arsutfall]

@@ -21,6 +21,7 @@ from samordning.karna.models import Handelse, Roll
 from samordning.karna.views import get_visible_or_404, paginate, require
 
 FLEST_I_PANEL = 20
+SISTA_MANAD_FOR_FJOLARET = 3
 
 
 def hamta(request, pk):
@@ -67,8 +68,9 @@ def rekvisition_list(request):
 
 
 def _egna_avtal(parter):
-    """[(agreement, year, what is left)] that a party may claim of now: this year and the year before. Two queries."""
-    ar = (idag().year - 1, idag().year)
+    """[(agreement, what is left)] that a party may claim of now: this year, and until the end of March the year
+    before. Two queries."""
+    ar = (idag().year - 1, idag().year) if idag().month <= SISTA_MANAD_FOR_FJOLARET else (idag().year,)
     som_part = Avtal.parter.through.objects.filter(part__in=parter).values("avtal")
     avtal = (Avtal.objects.filter(pk__in=som_part) | Avtal.objects.filter(huvudpart__in=parter)).filter(
         belopp__ar__in=ar

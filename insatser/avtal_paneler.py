@@ -213,9 +213,10 @@ def _perioder(lage, fran, forlangning):
         text = f"Till och med {_dag(period.till)}."
         if laget == "mojlig":
             text = f"Till och med {_dag(period.till)}, om styrelsen säger ja."
-        rader.append(
-            Tidsrad(period.fran, f"{namn}: det sista året" if period.sista else namn, text, tider[laget], slag="avtal")
-        )
+        rubrik = f"{namn}: det sista året" if period.sista else namn
+        if not period.nr:
+            rubrik = "Avtalet börjar gälla" if laget == "kommer" else "Avtalet började gälla"
+        rader.append(Tidsrad(period.fran, rubrik, text, tider[laget], slag="avtal"))
     if not forlangning and lage.dag > lage.avtal.slut:
         rader.append(Tidsrad(lage.avtal.slut, "Avtalet gick ut", slag="avtal"))
     return rader

@@ -116,6 +116,7 @@ def _inne(runda):
 
 def tidslinje(arende, user):
     """What has happened, the latest first, and the next meeting: five queries."""
+    kansli = policies.can_handle_arende(user)
     handelser = Handelse.objects.om(arende).filter(namn__in=STEG)
     rundor = (
         Yttranderunda.objects.visible_to(user)
@@ -124,7 +125,7 @@ def tidslinje(arende, user):
     )
     rader = [(rad.tid, _steg(rad, arende)) for rad in handelser]
     rader += [(runda.stangd or runda.oppnad, _runda(runda)) for runda in rundor]
-    rader += [(rad.skapad, _beslut(rad)) for rad in arende.alla_beslut.select_related("organ")]
+    rader += [(rad.skapad, _beslut(rad, kansli)) for rad in arende.alla_beslut.select_related("organ")]
     rader.sort(key=lambda par: (par[1].dag, par[0]), reverse=True)
     tider = [rad for _, rad in rader]
     if mote := _nasta_mote(arende):
@@ -132,11 +133,13 @@ def tidslinje(arende, user):
     return tider
 
 
-def _beslut(rad):
+def _beslut(rad, kansli):
+    lankar = (("Beslutet och vad som följer", reverse("moten:beslut_klart", args=[rad.pk])),) if kansli else ()
     return Tidsrad(
         rad.datum, f"{rad.organ}: {rad.get_utfall_display().lower()}, {rad.paragraf}",
         f"Protokollet justerades {datum(rad.justerat)}." if rad.justerat else "Protokollet är inte justerat än.",
-        citat=rad.motivering, slag="beslut", marke=(rad.get_utfall_display(), UTFALL[rad.utfall], "full"),
+        citat=rad.motivering, lankar=lankar, slag="beslut",
+        marke=(rad.get_utfall_display(), UTFALL[rad.utfall], "full"),
     )  # fmt: skip
 
 

@@ -219,6 +219,15 @@ UTKAST = Fall(
     },
 )  # fmt: skip
 
+# what, why, insats (slug), party, where it came up
+IDEER = (
+    ("Platser hos lokala företag", "Den som är klar på gården behöver en arbetsplats i närheten att gå vidare till.",
+     "rorsas-lantliv", "Gullspångs kommun", "Beredningsgruppen i maj"),
+    ("Naturnära grupp innan rehabiliteringen börjar", "Flera väntar i månader. De skulle kunna börja utomhus under "
+     "tiden.", "rorsas-lantliv", VGR, "Lägesrapporten"),
+    ("Gemensam utbildning i motiverande samtal", "", None, FK, ""),
+)  # fmt: skip
+
 LEDAMOTER = (
     # body, name, title, party, ersättare
     ("Styrelsen", "Eva Hallgren", "Kommunalråd", "Töreboda kommun", False),

@@ -6,10 +6,20 @@ from decimal import Decimal
 from django.utils import timezone
 
 from insatser import avsnitt
-from insatser.models import Ansokan, Ansokansar, Ansokanspart, Ansokansversion, Avtal, Kompletteringspunkt, Villkor
+from insatser.models import (
+    Ansokan,
+    Ansokansar,
+    Ansokanspart,
+    Ansokansversion,
+    Avtal,
+    Ide,
+    Insats,
+    Kompletteringspunkt,
+    Villkor,
+)
 from moten.models import Arende, Beslut, Handling, Ledamotskap, Mote, Organ, Yttrande, Yttranderunda
 from samordning.demo import parter as demoparter
-from samordning.demo.arendefall import DAGAR_FORE, FALL, LEDAMOTER, STYRELSENS_DAGAR, UTKAST
+from samordning.demo.arendefall import DAGAR_FORE, FALL, IDEER, LEDAMOTER, STYRELSENS_DAGAR, UTKAST
 from samordning.karna.models import Kontakt
 
 FRAN = datetime.date(2023, 1, 1)
@@ -31,6 +41,13 @@ class Arendeskrivare:
         for fall in FALL:
             self._fall(fall)
         self._ansokan(UTKAST)
+        self._ideer()
+
+    def _ideer(self):
+        for rubrik, text, slug, part, kalla in IDEER:
+            insats = Insats.objects.filter(slug=slug).first()
+            Ide.objects.create(rubrik=rubrik, text=text, insats=insats, part=self.par[part], kalla=kalla,
+                               skapad_av=self.kansli)  # fmt: skip
 
     def _ledamoter(self):
         for nr, (organ, namn, titel, part, ersattare) in enumerate(LEDAMOTER):

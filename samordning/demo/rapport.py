@@ -1,5 +1,6 @@
-"""A report that the demo's board has already got, so that its members have something to read from the start."""
+"""A report that the demo's board has already got, and the extensions that are written from it."""
 
+from samordning.demo import forlangningar
 from samordning.demo.konton import KONTON
 from samordning.karna import jobb
 from samordning.karna.kalender import halvar, idag
@@ -26,3 +27,4 @@ def gor(arbete):
     rapportversioner.granska(sats["intern"], arbete.bestalld_av)
     for malgrupp in ("styrelse", "publik"):
         rapportversioner.slapp(Rapportversion.objects.get(pk=sats[malgrupp].pk), arbete.bestalld_av)
+    forlangningar.skriv(arbete.bestalld_av)

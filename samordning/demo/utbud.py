@@ -8,8 +8,8 @@ from samordning.demo.parter import epost
 # insats, name, for whom, begins in so many days, lasts so many weeks, places, free, confirmed so many days ago
 GRUPPER = (
     ("mofalla-lantgard", "Språkgruppen i Mariestad", "För dig i Mariestad som behöver stöd i svenska och mår bättre av "
-     "att vara ute.", 24, 16, 8, 5, 3),
-    ("rorsas-lantliv", "Höstgruppen", "Lugn start två halvdagar i veckan.", 52, 12, 6, 2, 41),
+     "att vara ute.", 26, 16, 8, 5, 3),
+    ("rorsas-lantliv", "Lantlivsgruppen", "Lugn start två halvdagar i veckan.", 52, 12, 6, 2, 41),
 )  # fmt: skip
 
 # insats, [(days before today, state, who, text)]

@@ -108,7 +108,7 @@ def test_the_life_of_a_case(ny_anvandare):
     steg, rader, knappar = om(arende, foretradare := ny_anvandare("partsforetradare", part=kommun))
     assert steg == ("Lägesrapporten för 1 januari 2024 till 30 juni 2024", "Gläntan", DAG(2024, 7, 31))
     assert rader == [
-        ("Grundtid", "nu"), ("Förlängning 1: det sista året", "kommer"), ("Villkoret är uppföljt", "klar"),
+        ("Avtalet började gälla", "nu"), ("Förlängning 1: det sista året", "kommer"), ("Villkoret är uppföljt", "klar"),
         ("Lägesrapporten är inlämnad", "klar"), ("Lägesrapport", "kommer"),
     ]  # fmt: skip
     assert knappar == ["Öppna avtalet", "Ansök om förlängning"]

@@ -14,6 +14,7 @@ from tests.insatser.fabrik import ny_insats, ny_kontakt, ny_medarbetare, nytt_av
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("i_juni")]
 DAG = datetime.date
+NCK = "Se vilka som saknar NCK:s grundkurs"
 
 
 @pytest.fixture
@@ -76,7 +77,9 @@ def test_free_places_are_asked_for_where_one_works(ny_anvandare):
     assert texter(personal) == ["Bekräfta lediga platser i Egen"]
     assert texter(slutat) == []
     assert texter(ny_anvandare("remittent")) == []
-    assert texter(ny_anvandare("kansli")) == ["Bekräfta lediga platser i Annan", "Bekräfta lediga platser i Egen"]
+    assert texter(ny_anvandare("kansli")) == [
+        NCK, "Bekräfta lediga platser i Annan", "Bekräfta lediga platser i Egen"
+    ]  # fmt: skip
     egen.platser_bekraftade = DAG(2024, 6, 1)
     egen.save()
     assert texter(personal) == []
@@ -94,9 +97,14 @@ def test_number_of_queries_is_fixed(roll, ny_anvandare):
     mer()
     assert user.roller
     with CaptureQueriesContext(connection) as fore:
-        antal = len(att_gora(user))
+        antal = _antal(user)
     for _ in range(3):
         mer()
     with CaptureQueriesContext(connection) as efter:
-        assert len(att_gora(user)) == 4 * antal
-    assert len(efter) == len(fore) <= 9
+        assert _antal(user) == 4 * antal
+    assert len(efter) == len(fore) <= 14
+
+
+def _antal(user):
+    """Without the course that staff shall have gone: that is one thing to do, however many lack it."""
+    return sum(post.text != NCK for post in att_gora(user))

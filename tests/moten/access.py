@@ -67,7 +67,7 @@ def _yttrande(varld):
 def _beslut(varld):
     if not hasattr(varld, "beslut"):
         varld.beslut = Beslut.objects.create(
-            arende=_ett(varld, "beviljad"), organ=nytt_organ(), datum=idag(), paragraf="§ 1", utfall="bifall"
+            arende=_ett(varld, "beviljad"), organ=nytt_organ(), datum=idag(), paragraf="§ 901", utfall="bifall"
         )
         type(varld.beslut.arende).objects.filter(pk=varld.beslut.arende_id).update(beredd=varld.beslut.skapad)
     return {"pk": varld.beslut.pk}

@@ -26,6 +26,19 @@ INGA_SIDOR = {
     "konton:konto_oppna": "tests/karna/test_inbjudan.py; like konto_stang, of an account that was closed",
     "account_confirm_password_reset_code": "tests/webb/test_avbrott.py",
     "account_complete_password_reset": "tests/webb/test_avbrott.py",
+    "ekonomi:rekvisition_fil": "a file",
+    "ekonomi:rekvisition_blad": "a file",
+    "ekonomi:rekvisition_panel": "a box of other pages",
+    "ekonomi:ar_detail": "tests/ekonomi/test_ar.py; the demo has no budget year yet",
+    "ekonomi:ar_edit": "tests/ekonomi/test_ar.py; the demo has no budget year yet",
+    "ekonomi:scenario_detail": "tests/ekonomi/test_scenario_sidor.py; a scenario needs a budget year",
+    "ekonomi:scenario_edit": "tests/ekonomi/test_scenario_sidor.py; a scenario needs a budget year",
+    "ekonomi:scenario_underlag": "tests/ekonomi/test_scenario_sidor.py; a scenario needs a budget year",
+    "ekonomi:rekvisition_detail": "tests/ekonomi/test_rekvisition.py; the demo has no requisition yet",
+    "ekonomi:rekvisition_edit": "tests/ekonomi/test_rekvisition.py; the demo has no requisition yet",
+    "ekonomi:rekvisition_aterkalla": "tests/ekonomi/test_rekvisition.py; the demo has no requisition yet",
+    "ekonomi:rekvisition_skicka_tillbaka": "tests/ekonomi/test_rekvisition.py; the demo has no requisition yet",
+    "ekonomi:rekvisition_betala": "tests/ekonomi/test_rekvisition.py; the demo has no requisition yet",
 }
 # Changed by what is done there: tests/webb/test_personens_vag.py, test_samma_person.py and test_rapporten.py walk
 # through them with axe.

@@ -8,7 +8,7 @@ SIDOR = [
     ("/avtal/?q=finnsinte", "styrelse", "Inget avtal passar"),
     (AVTAL, "kansli", "Perioder"),
     (AVTAL, "partsforetradare", "Perioder"),
-    (FORLANGNING, "kansli", "Skapa ansökan"),
+    (FORLANGNING, "kansli", "förlängning"),
     ("/avtal/lagesrapporter/", "kansli", "Lägesrapporter"),
     ("/avtal/lagesrapporter/", "insatspersonal", "Lägesrapporter"),
     ("/avtal/lagesrapporter/", "styrelse", "Lägesrapporter"),
