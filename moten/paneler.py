@@ -115,7 +115,7 @@ def _inne(runda):
 
 
 def tidslinje(arende, user):
-    """What has happened, the latest first, and the next meeting: five queries."""
+    """What has happened, in the order that it happened, and the next meeting: five queries."""
     kansli = policies.can_handle_arende(user)
     handelser = Handelse.objects.om(arende).filter(namn__in=STEG)
     rundor = (
@@ -123,10 +123,15 @@ def tidslinje(arende, user):
         .filter(arende=arende)
         .prefetch_related("yttranden__part", "yttranden__organ", "yttranden__ledamot")
     )
-    rader = [(rad.tid, _steg(rad, arende)) for rad in handelser]
+    # How an application came in is the application's own row (insatser).
+    rader = [
+        (rad.tid, _steg(rad, arende))
+        for rad in handelser
+        if rad.namn != "registrerad" or arende.slag == Arende.Slag.OVRIGT
+    ]
     rader += [(runda.stangd or runda.oppnad, _runda(runda)) for runda in rundor]
     rader += [(rad.skapad, _beslut(rad, kansli)) for rad in arende.alla_beslut.select_related("organ")]
-    rader.sort(key=lambda par: (par[1].dag, par[0]), reverse=True)
+    rader.sort(key=lambda par: (par[1].dag, par[0]))
     tider = [rad for _, rad in rader]
     if mote := _nasta_mote(arende):
         tider.append(Tidsrad(mote.dag, f"{mote.organ} möts", mote.plats, tid="kommer"))
@@ -199,7 +204,7 @@ def nasta_steg(arende, user):
         mote = _nasta_mote(arende)
         return NastaSteg(text, vem, mote and mote.dag, "" if mote else "Inget möte är inlagt än.")
     if arende.lage == Lage.BEVILJAD:
-        return NastaSteg("Avtalet skrivs", kansliet)
+        return NastaSteg("Beslutet genomförs", kansliet)
     return None
 
 

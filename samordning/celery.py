@@ -22,6 +22,7 @@ BEAT = {
     "sop-jobb": ("karna.sop", 30),
     "puls": ("karna.puls", 60),
     "halvarsrapport": ("uppfoljning.halvarsrapport", 6 * 60 * 60),
+    "lagesrapporter": ("insatser.lagesrapporter", 24 * 60 * 60),
     "stada": ("karna.stada", 24 * 60 * 60),
     "stada-remisser": ("remisser.stada", 24 * 60 * 60),
 }

@@ -32,7 +32,7 @@ MENY = (
     ("Ansökningar", "ansokan:ansokan_list", "document-text", PARTER),
     ("Avtal", "avtal:avtal_list", "document-check", KANSLI | STYRELSEN),
     ("Lägesrapporter", "avtal:lagesrapport_list", "clipboard-document-list", KANSLI | PARTER | PERSONAL),
-    ("Rekvisitioner", "ekonomi:rekvisition_list", "banknotes", KANSLI | PARTER | {Roll.EKONOM}),
+    ("Rekvisitioner", "ekonomi:rekvisition_list", "banknotes", KANSLI | PARTER | {Roll.EKONOM, Roll.REVISOR}),
     ("Budget", "ekonomi:ar_list", "calculator", EKONOMI),
     ("Utbildningar", "tillfallen:tillfalle_list", "academic-cap", ALLA),
     ("Kontakter", "kontakter:kontakt_list", "identification", KANSLI),
@@ -53,6 +53,22 @@ GENVAGAR = (
     ("Se ansökningarna", "ansokan:ansokan_list", "Utkast och skickade, och vad som väntar på parterna.", KANSLI),
     ("Pröva ett scenario", "ekonomi:scenario_list", "Vad ryms i pengarna som inte är beslutade?", KANSLI),
     ("Skriv en ansökan", "ansokan:ansokan_list", "Minst två parter söker tillsammans.", PARTER),
+    ("Skriv ner en idé", "ansokan:ide_create", "En mening räcker. Den kan bli en ansökan.", KANSLI | PARTER),
+    ("Skriv lägesrapporten", "avtal:lagesrapport_list", "För varje halvår som avtalet gäller.", PARTER | PERSONAL),
+    (
+        "Nominera till Det goda exemplet",
+        "tillfallen:nominering_list",
+        "En arbetsgivare som gör skillnad.",
+        KANSLI | PARTER | {Roll.BEREDNING},
+    ),
+    (
+        "Se implementeringen",
+        "insatser:implementering_list",
+        "Hur långt metoderna har kommit i det vanliga arbetet.",
+        KANSLI | PARTER | {Roll.BEREDNING, Roll.STYRELSE},
+    ),
+    ("Organ och möten", "moten:organ_list", "Ledamöter och mötesdagar.", KANSLI),
+    ("NCK:s grundkurs", "insatser:nck", "Vilka som arbetar i insatserna och har gått kursen.", KANSLI),
     ("Läs ärendena", "moten:arende_list", "Ansökningar, yttranden och beslut.", STYRELSEN),
     ("Läs rapporterna", "uppfoljning:rapport_list", "Resultaten halvår för halvår.", STYRELSEN),
     ("Se remissflödet", "remisser:flode", "Hur många remisser som väntar i varje insats.", KANSLI),
@@ -76,11 +92,14 @@ class Menypost:
 def _meny(request):
     if not request.user.is_authenticated:
         return []
-    return [
-        Menypost(text, url := reverse(namn), ikon, request.path.startswith(url))
+    poster = [
+        (text, reverse(namn), ikon)
         for text, namn, ikon, roller in MENY
         if request.user.har_roll(*roller) or roller is ALLA
     ]
+    # The page lies under the longest address that begins its own.
+    har = max((url for _, url, _ in poster if request.path.startswith(url)), key=len, default="")
+    return [Menypost(text, url, ikon, url == har) for text, url, ikon in poster]
 
 
 def genvagar(user):

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from ekonomi.models import Budgetpost, Rekvisition, Verksamhetsar
-from insatser.models import Avtal, Avtalsar, Insats, Lagesrapport
+from ekonomi.models import Budgetpost, Rekvisition, Scenario, Scenariorad, Verksamhetsar
+from insatser.models import Ansokan, Ansokansar, Avtal, Avtalsar, Insats, Lagesrapport
 from insatser.uppdrag_plan import sakra
 from samordning.karna.kalender import halvar, senaste_hela_halvar
 
@@ -52,7 +52,7 @@ def skriv(konton, dag):
         sakra(avtal)
     for slug, texter in RAPPORTER.items():
         avtal = Avtal.objects.get(insats__slug=slug, start__lte=dag, slut__gte=dag)
-        _rapport(avtal, senaste_hela_halvar(dag), texter, kansli)
+        _rapport(avtal, senaste_hela_halvar(dag), texter, kansli, Lagesrapport.Lage.INLAMNAD)
         _rekvisition(avtal, halvar(dag.year, 1), konton["Nils Ekwall"], kansli, ekonom)
     tidigare = Avtal.objects.get(insats__slug="mofalla-lantgard", beslut__isnull=False)
     for ar in range(tidigare.start.year, tidigare.slut.year + 1):
@@ -61,17 +61,19 @@ def skriv(konton, dag):
     _budget(2019, PLANEN_2019, 1_000, tilldelning=3_492_000, ovriga_intakter=42_000, eget_kapital_in=661_000)
     for ar, in_ in ((dag.year, 820_000), (dag.year + 1, 640_000)):
         _budget(ar, (*_avtalens(ar), *FASTA), 1, tilldelning=7_900_000, ovriga_intakter=0, eget_kapital_in=in_)
+    _partens(konton["Helena Brodin"], kansli, konton["Birgitta Sandell"], ekonom, dag.year)
+    _scenario(kansli, dag.year + 1)
 
 
-def _rapport(avtal, period, texter, av):
-    """One that is in and approved, if the agreement touches the half-year."""
+def _rapport(avtal, period, texter, av, lage=Lagesrapport.Lage.GODKAND):
+    """One that is in, if the agreement touches the half-year."""
     fran, till = max(avtal.start, period.fran), min(avtal.slut, period.till)
     if fran > till:
         return
     inne = timezone.make_aware(datetime.datetime.combine(till + datetime.timedelta(24), datetime.time(14)))
     Lagesrapport.objects.update_or_create(
         avtal=avtal, fran=fran,
-        defaults=texter | {"till": till, "senast": till + datetime.timedelta(31), "lage": Lagesrapport.Lage.GODKAND,
+        defaults=texter | {"till": till, "senast": till + datetime.timedelta(31), "lage": lage,
                            "inlamnad": inne, "av": av},
     )  # fmt: skip
 
@@ -89,6 +91,49 @@ def _rekvisition(avtal, period, skrev, forst, sist):
         inskickad=inne, lage=Rekvisition.Lage.BETALD, attest1_av=forst, attest1=inne, attest2_av=sist, attest2=inne,
         betald_dag=period.till,
     )  # fmt: skip
+
+
+def _partens(foretradare, kansli, chef, ekonom, ar):
+    """The requisitions of the demo's representative: one waits for an attest, one for payment, one was sent back."""
+    avtal = Avtal.objects.filter(
+        huvudpart__in=foretradare.parter_som("partsforetradare"), belopp__ar=ar, belopp__kronor__gt=0
+    ).first()
+    if not avtal:
+        return
+    kvartal = Decimal(avtal.belopp.get(ar=ar).kronor) / 4
+    rader = [
+        Rekvisition.objects.create(
+            avtal=avtal,
+            mottagare=avtal.huvudpart,
+            ar=ar,
+            period=period,
+            belopp=round(kvartal * andel, 2),
+            specifikation="Handledare och lokal.",
+            skapad_av=foretradare,
+            skribenter=[foretradare.pk],
+        )  # fmt: skip
+        for period, andel in (("K1", 1), ("K2", Decimal("0.9")), ("K3", Decimal("0.8")))
+    ]
+    for rad in rader:
+        rad.skicka(av=foretradare)
+    rader[0].attestera_forst(av=kansli)
+    rader[0].attestera_sist(av=ekonom)
+    rader[1].skicka_tillbaka(av=chef, skal="Underlaget för lokalen saknas.")
+
+
+def _scenario(av, ar):
+    """What the applications that wait would cost next year."""
+    scenario = Scenario.objects.create(
+        rubrik="Alla som väntar", forsta_ar=Verksamhetsar.objects.get(ar=ar), skapad_av=av,
+        anteckning="Inför styrelsens nästa möte.",
+    )  # fmt: skip
+    sokta = Ansokansar.objects.filter(ar=ar, ansokan__arende__lage__in=("inkommen", "komplettering", "beredning", "au"))
+    for rad in sokta.select_related("ansokan"):
+        struktur = rad.ansokan.slag == Ansokan.Slag.STRUKTUR
+        Scenariorad.objects.create(
+            scenario=scenario, ansokan=rad.ansokan, ar=ar, kronor=rad.kronor,
+            kategori="struktur" if struktur else "individ",
+        )  # fmt: skip
 
 
 def _avtalens(ar):

@@ -1,4 +1,4 @@
-"""Two extensions that write themselves once the demo's report is released: the sentences come from its board version."""
+"""Two extensions that write themselves once the demo's report is released: the figures are its board version's."""
 
 from insatser import inlamning
 from insatser.models import Avtal

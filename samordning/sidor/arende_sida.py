@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from ekonomi import paneler as ekonomi_paneler
 from insatser import ansokan_paneler, avtal_paneler, handlaggning_paneler
 from insatser.models import Ansokan
+from moten import jav
 from moten import paneler as moten_paneler
 from moten.models import Arende, Handling
 from moten.policies import can_handle_arende
@@ -93,7 +94,7 @@ class Sida:
     rader: list[Tidsrad]
     handlingar: list[Handling]
     resultat: list[tuple]
-    jav: list
+    jav: list[str]
     historik: list[tuple]
 
 
@@ -118,7 +119,7 @@ def hamta(arende, user):
         rader=_alla("tidslinje", arende, user),
         handlingar=handlingar,
         resultat=_resultat(arende, handlingar, user),
-        jav=list(arende.jav.select_related("kontakt").order_by("kontakt__namn", "pk")),
+        jav=jav.i_ord(arende),
         historik=[(HANDELSER[rad.namn], rad) for rad in handelser if rad.namn in HANDELSER] if kansli else [],
     )
 

@@ -27,7 +27,7 @@ MENY = {
     "drift": ["Start", "Insatser", KURSER, "Jobb"],
     "beredning": [*STYRELSEN, KURSER],
     "styrelse": [*STYRELSEN, "Budget", KURSER],
-    "revisor": [*STYRELSEN, "Budget", KURSER],
+    "revisor": [*STYRELSEN, "Rekvisitioner", "Budget", KURSER],
     "ekonom": [*STYRELSEN, "Rekvisitioner", "Budget", KURSER],
     "partsforetradare": [
         "Start", "Insatser", "Rapporter", "Ärenden", "Ansökningar", "Avtal", "Lägesrapporter", "Rekvisitioner", KURSER,

@@ -2,8 +2,11 @@
 
 AVTAL = "/avtal/ > /avtal/<pk>/"
 FORLANGNING = f"{AVTAL} > /uppfoljning/forlangning/<pk>/"
+RAPPORTEN = "/avtal/lagesrapporter/ > /avtal/lagesrapporter/<pk>/"
 
 SIDOR = [
+    (RAPPORTEN, "insatspersonal", "Lägesrapport"),
+    (f"{RAPPORTEN} > /avtal/lagesrapporter/<pk>/skriv/", "insatspersonal", "framåt"),
     ("/avtal/", "kansli", "Per budgetår"),
     ("/avtal/?q=finnsinte", "styrelse", "Inget avtal passar"),
     (AVTAL, "kansli", "Perioder"),

@@ -1,9 +1,21 @@
-"""Pages that the browser looks at: (address, role, a word that is there); see test_sidor.py.
+"""Pages that the browser looks at: (address, role, a word that is there); see test_sidor.py."""
 
-The demo has no budget year until the budget is built, so pages of one year and of a scenario are seen in the stories.
-"""
+AR = "/ekonomi/ > /ekonomi/ar/<pk>/"
+REKVISITION = "/ekonomi/rekvisitioner/?lage={} > /ekonomi/rekvisitioner/<pk>/"
+SCENARIO = "/ekonomi/scenarier/ > /ekonomi/scenarier/<pk>/"
 
 SIDOR = [
+    (AR, "styrelse", "Eget kapital"),
+    (f"{AR} > /ekonomi/ar/<pk>/andra/", "kansli", "Budgetens rader"),
+    (REKVISITION.format("inskickad"), "kansli", "Attestera"),
+    (f"{REKVISITION.format('inskickad')} > /ekonomi/rekvisitioner/<pk>/skicka-tillbaka/", "ekonom", "tillbaka"),
+    (REKVISITION.format("tillbaka"), "partsforetradare", "Underlaget för lokalen saknas."),
+    (f"{REKVISITION.format('tillbaka')} > /ekonomi/rekvisitioner/<pk>/andra/", "partsforetradare", "Handledare"),
+    (f"{REKVISITION.format('tillbaka')} > /ekonomi/rekvisitioner/<pk>/aterkalla/", "partsforetradare", "terkalla"),
+    (f"{REKVISITION.format('attesterad')} > /ekonomi/rekvisitioner/<pk>/betald/", "ekonom", "Betalades den"),
+    (SCENARIO, "kansli", "Alla som väntar"),
+    (f"{SCENARIO} > /ekonomi/scenarier/<pk>/andra/", "kansli", "Alla som väntar"),
+    (f"{SCENARIO} > /ekonomi/scenarier/<pk>/underlag/", "kansli", "nderlag"),
     ("/ekonomi/", "kansli", "Lägg till ett år"),
     ("/ekonomi/", "styrelse", "Ekonomi"),
     ("/ekonomi/ar/nytt/", "ekonom", "Budgetens rader"),

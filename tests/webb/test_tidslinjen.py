@@ -199,6 +199,18 @@ def test_7_the_agreement_has_its_options_and_the_half_year_is_reported(oppna, va
          ekonomi="Enligt plan.", framat="En grupp till efter sommaren.")  # fmt: skip
     klicka(huvud(parten).get_by_role("button", name=re.compile("^Lämna in")))
     granska(parten, "Inlämnad")
+    rapport = adress(parten)
+    sida.goto(f"{rapport}skicka-tillbaka/")
+    granska(sida, "tillbaka")
+    sida.goto(rapport)
+    klicka(huvud(sida).get_by_role("button", name="Godkänn rapporten"))
+    sida.goto(vag["avtal"])
+    klicka(huvud(sida).get_by_role("link", name=re.compile("^Följ upp")).first)
+    granska(sida, "Vården deltar i styrgruppen.")
+    sida.goto("/avtal/lagesrapporter/")
+    sida.goto(huvud(sida).locator("a[href^='/avtal/lagesrapporter/']").last.get_attribute("href"))
+    lank(sida, "Rapporten behövs inte")
+    granska(sida, "behövs inte")
 
 
 def test_8_money_is_claimed_and_attested_by_two(oppna, vag):
