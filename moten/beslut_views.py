@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from moten import meddelanden, policies
 from moten.arende_views import hamta
@@ -65,11 +65,11 @@ def _besluta(form, arende, user):
     return beslut
 
 
-@require_http_methods(["GET"])
+@require_GET
 def beslut_klart(request, pk):
     """What may be done next: conditions and the agreement belong to a higher app, which has its own buttons."""
-    require(policies.can_handle_arende(request.user))
     beslut = get_visible_or_404(Beslut.objects.select_related("arende", "organ"), request.user, pk=pk)
+    require(policies.can_handle_arende(request.user))
     return render(request, "moten/beslut_klart.html", {"beslut": beslut, "arende": beslut.arende})
 
 

@@ -28,6 +28,7 @@ INGA_SIDOR = {
     "account_complete_password_reset": "tests/webb/test_avbrott.py",
     "uppfoljning:lagesrapport_siffror": "a box of the half-year report's pages",
     "uppfoljning:forlangning_resultat": "tests/uppfoljning/test_forlangning.py; there only when a report is newer",
+    "moten:handling_fil": "a file",
     "ekonomi:rekvisition_fil": "a file",
     "ekonomi:rekvisition_blad": "a file",
     "ekonomi:rekvisition_panel": "a box of other pages",

@@ -6,7 +6,7 @@ RAPPORTEN = "/avtal/lagesrapporter/ > /avtal/lagesrapporter/<pk>/"
 
 SIDOR = [
     (RAPPORTEN, "insatspersonal", "Lägesrapport"),
-    (f"{RAPPORTEN} > /avtal/lagesrapporter/<pk>/skriv/", "insatspersonal", "framåt"),
+    (f"{RAPPORTEN} > /avtal/lagesrapporter/<pk>/skriv/", "insatspersonal", "Lämna in"),
     ("/avtal/", "kansli", "Per budgetår"),
     ("/avtal/?q=finnsinte", "styrelse", "Inget avtal passar"),
     (AVTAL, "kansli", "Perioder"),

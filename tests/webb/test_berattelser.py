@@ -72,5 +72,5 @@ def test_the_kansli_changes_a_sheet_and_the_history_tells(oppna):
     falt.fill("Lugn i stall och trädgård.")
     klicka(huvud(sida).get_by_role("button", name=re.compile("^Spara")))
     assert "Lugn i stall och trädgård." in huvud(sida).inner_text()
-    klicka(sida.get_by_role("link", name="Historik"))
+    klicka(sida.get_by_role("link", name="Historik", exact=True))
     assert "Lugn i stall och trädgård." in huvud(sida).inner_text()

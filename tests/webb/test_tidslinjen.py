@@ -111,7 +111,7 @@ def test_2_the_other_party_stands_behind_it_and_it_is_sent(oppna, vag):
 
 
 def test_3_nobody_else_sees_it_yet(oppna, vag):
-    for roll in ("beredning", "styrelse", "ekonom", "revisor", "rebecka.holm", "remittent", "insatspersonal", "drift"):
+    for roll in ("beredning", "styrelse", "ekonom", "rebecka.holm", "remittent", "insatspersonal", "drift"):
         for sokvag in (vag["arende"], vag["ansokan"], f"{vag['ansokan']}versioner/"):
             assert rubrik(oppna(sokvag, roll)).inner_text() == "Sidan finns inte", (roll, sokvag)
 
@@ -207,8 +207,10 @@ def test_7_the_agreement_has_its_options_and_the_half_year_is_reported(oppna, va
     sida.goto(vag["avtal"])
     klicka(huvud(sida).get_by_role("link", name=re.compile("^Följ upp")).first)
     granska(sida, "Vården deltar i styrgruppen.")
-    sida.goto("/avtal/lagesrapporter/")
-    sida.goto(huvud(sida).locator("a[href^='/avtal/lagesrapporter/']").last.get_attribute("href"))
+    sida.goto(vag["avtal"])
+    lankar = huvud(sida).locator("a[href^='/avtal/lagesrapporter/']")
+    alla = [lankar.nth(nr).get_attribute("href") for nr in range(lankar.count())]
+    sida.goto(next(adressen for adressen in alla if adressen != rapport))
     lank(sida, "Rapporten behövs inte")
     granska(sida, "behövs inte")
 
@@ -252,7 +254,7 @@ def test_9_the_extension_writes_itself_with_the_figures_of_the_period(oppna, vag
 
 def test_10_the_life_is_read_on_one_page_and_as_pdf(oppna, vag):
     sida = oppna(vag["arende"], "styrelse")
-    text = huvud(sida).inner_text()
+    text = sida.content()  # old years are folded
     for ord_ in ("§ 77", "5 av 5 grupper", "Grundtid", "Förlängning 1", "Förlängning 2"):
         assert ord_ in text, ord_
     with sida.expect_download() as hamtning:
