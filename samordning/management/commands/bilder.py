@@ -36,6 +36,7 @@ BILDER = (
     ("utfall", "/uppfoljning/utfall/?fran=2023-01-01&till=2023-12-31", "kansli"),
     ("inkorg", "/remisser/inkorg/", "insatspersonal"),
     ("deltagare", "/uppfoljning/deltagare/", "insatspersonal"),
+    ("arende", "/arenden/2/", "kansli"),
     ("svara", "/svara/", None),
 )
 
