@@ -255,7 +255,7 @@ def test_9_the_extension_writes_itself_with_the_figures_of_the_period(oppna, vag
 def test_10_the_life_is_read_on_one_page_and_as_pdf(oppna, vag):
     sida = oppna(vag["arende"], "styrelse")
     text = sida.content()  # old years are folded
-    for ord_ in ("§ 77", "5 av 5 grupper", "Grundtid", "Förlängning 1", "Förlängning 2"):
+    for ord_ in ("§ 77", "5 av 5 grupper", "Avtalet började gälla", "Förlängning 1", "Förlängning 2"):
         assert ord_ in text, ord_
     with sida.expect_download() as hamtning:
         huvud(sida).get_by_role("link", name="Hämta som PDF").click()
