@@ -60,7 +60,7 @@ def skriv(konton, dag):
             _rapport(tidigare, halvar(ar, nr), RAPPORTER["mofalla-lantgard"], kansli)
     _budget(2019, PLANEN_2019, 1_000, tilldelning=3_492_000, ovriga_intakter=42_000, eget_kapital_in=661_000)
     for ar, in_ in ((dag.year, 820_000), (dag.year + 1, 640_000)):
-        _budget(ar, (*_avtalens(ar), *FASTA), 1, tilldelning=7_900_000, ovriga_intakter=0, eget_kapital_in=in_)
+        _budget(ar, (*_avtalens(ar), *FASTA), 1, tilldelning=6_900_000, ovriga_intakter=0, eget_kapital_in=in_)
     _partens(konton["Helena Brodin"], kansli, konton["Birgitta Sandell"], ekonom, dag.year)
     _scenario(kansli, dag.year + 1)
 
