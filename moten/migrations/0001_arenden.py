@@ -1,6 +1,7 @@
 """Bodies, cases, opinions and decisions. What is filed stays as it was: triggers see to it."""
 
 import django.db.models.deletion
+import django.db.models.functions.datetime
 import samordning.karna.kalender
 import samordning.karna.models.part
 from django.conf import settings
@@ -284,6 +285,20 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='yttrande',
             constraint=models.UniqueConstraint(condition=models.Q(('ledamot__isnull', False)), fields=('runda', 'ledamot'), name='yttrande_ett_per_ledamot'),
+        ),
+        migrations.AddField(
+            model_name='arende',
+            name='huvudpart',
+            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='karna.part', verbose_name='huvudpart'),
+        ),
+        migrations.AlterField(
+            model_name='arende',
+            name='lage',
+            field=models.CharField(choices=[('inkommen', 'Inkommen'), ('komplettering', 'Under komplettering'), ('beredning', 'I beredningsgruppen'), ('au', 'I arbetsutskottet'), ('styrelse', 'Hos styrelsen'), ('beviljad', 'Beviljad'), ('avslagen', 'Avslagen'), ('avslutad', 'Avslutad'), ('aterkallad', 'Återkallad')], default='inkommen', editable=False, max_length=15, verbose_name='läge'),
+        ),
+        migrations.AddConstraint(
+            model_name='beslut',
+            constraint=models.UniqueConstraint(models.F('organ'), django.db.models.functions.datetime.ExtractYear('datum'), models.F('paragraf'), name='beslut_paragraf_en_gang', violation_error_message='Organet har redan ett beslut med den paragrafen det året.'),
         ),
         migrations.RunSQL(LAST, LAST_BORT),
     ]
