@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 
 from ekonomi import paneler as ekonomi_paneler
 from insatser import ansokan_paneler, avtal_paneler, handlaggning_paneler
-from insatser.models import Ansokan
+from insatser.models import Ansokan, Ansokansversion
 from moten import jav
 from moten import paneler as moten_paneler
 from moten.models import Arende, Handling
@@ -181,9 +181,15 @@ def _resultat(arende, handlingar, user):
         for rad in handlingar
         if rad.rapportversion_id and rad.text and not rad.makulerad
     ]
-    ansokan = Ansokan.objects.visible_to(user).filter(arende=arende).only("resultat", "rapportversion_id").first()
-    if ansokan and ansokan.rapportversion_id and ansokan.resultat:
-        texter.append(("Resultat i ansökan", ansokan.resultat, ansokan.rapportversion_id))
+    # As it was last sent, as everything else of an application here: what is being completed is the parties' own.
+    skickat = (
+        Ansokansversion.objects.filter(ansokan__in=Ansokan.objects.visible_to(user).filter(arende=arende))
+        .select_related("ansokan")
+        .order_by("nr")
+        .last()
+    )
+    if skickat and skickat.ansokan.rapportversion_id and (text := skickat.innehall.get("resultat")):
+        texter.append(("Resultat i ansökan", text, skickat.ansokan.rapportversion_id))
     nummer = [nr for _, _, nr in texter]
     versioner = (
         Rapportversion.objects.visible_to(user).filter(pk__in=nummer).defer("varden").in_bulk() if nummer else {}

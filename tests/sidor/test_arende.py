@@ -18,6 +18,7 @@ from samordning.karna.kalender import idag, nu
 from samordning.karna.models import Kontakt, Part, Rapportversion
 from samordning.karna.paneler import Atgard, NastaSteg, Tidsrad
 from samordning.sidor import arende_sida
+from tests.insatser.fabrik import ny_insats, nytt_avtal
 from tests.insatser.fabrik_ansokan import ny_part, skickad_ansokan
 from tests.moten.fabrik import ny_runda, nytt_organ
 from tests.uppfoljning.tryck import sidor, strommar
@@ -154,17 +155,24 @@ def test_each_sees_their_own(inloggad, ny_anvandare, client):
 
 def test_sentences_of_a_released_version_are_shown_with_the_report_that_they_are_from(inloggad):
     klient = inloggad("styrelse")
-    ansokan = skickad_ansokan(lage="beredning")
     version = Rapportversion.objects.create(
         typ="halvar", version=1, malgrupp="styrelse", varden={}, fingeravtryck="x", lage="slappt", slappt=nu()
     )  # fmt: skip
-    Ansokan.objects.filter(pk=ansokan.pk).update(resultat="Insatsen tog emot 13.", rapportversion=version)
+    avtal = nytt_avtal(ny_insats(), D(2026, 1, 1), D(2026, 12, 31), optioner=1)
+    ansokan = skickad_ansokan(
+        slag="forlangning", avtal=avtal, resultat="Insatsen tog emot 13.", rapportversion=version, lage="beredning"
+    )
     Handling.objects.create(
         arende=ansokan.arende, rubrik="Resultat 2023", text="Sex avslut var positiva.", rapportversion=version
     )  # fmt: skip
     text = klient.get(sida(ansokan.arende)).content.decode()
     for ord_ in ("Insatsen tog emot 13.", "Sex avslut var positiva.", f"/uppfoljning/rapporter/{version.uuid}/"):
         assert ord_ in text, ord_
+    # What the parties write while they complete it is theirs until they send it.
+    Ansokan.objects.filter(pk=ansokan.pk).update(resultat="Halvfärdig mening")
+    text = klient.get(sida(ansokan.arende)).content.decode()
+    assert "Insatsen tog emot 13." in text
+    assert "Halvfärdig" not in text
 
 
 def test_a_long_history_costs_the_same(client, ny_anvandare):
