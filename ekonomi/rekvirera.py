@@ -8,7 +8,7 @@ from ekonomi.models import Rekvisition
 from ekonomi.reports import saldon
 from insatser.models import Avtal
 from samordning.karna.flode import OtillatenOvergang
-from samordning.karna.models import Anvandare, Roll, Uppdrag
+from samordning.karna.models import Anvandare, Roll
 from samordning.karna.notiser import notify
 
 HANDELSER = {
@@ -40,7 +40,7 @@ def skicka(rekvisition, *, av):
             f"{rekvisition.ar}. Ändra beloppet och skicka igen."
         )
     rekvisition.skicka(av=av)
-    notify(_med_roll(Roll.KANSLI, Roll.EKONOM), "ekonomi/rekvisition_inskickad", _lank(rekvisition))
+    notify(Anvandare.objects.med_roll(Roll.KANSLI, Roll.EKONOM), "ekonomi/rekvisition_inskickad", _lank(rekvisition))
 
 
 @transaction.atomic
@@ -52,7 +52,7 @@ def skicka_tillbaka(rekvisition, *, av, skal):
 @transaction.atomic
 def attestera_sist(rekvisition, *, av):
     rekvisition.attestera_sist(av=av)
-    notify(_med_roll(Roll.EKONOM), "ekonomi/rekvisition_att_betala", _lank(rekvisition))
+    notify(Anvandare.objects.med_roll(Roll.EKONOM), "ekonomi/rekvisition_att_betala", _lank(rekvisition))
 
 
 @transaction.atomic
@@ -65,8 +65,7 @@ def parternas(rekvisition):
     """Everybody who represents a party of the agreement today."""
     avtal = rekvisition.avtal
     parter = [avtal.huvudpart_id, *avtal.parter.values_list("pk", flat=True)]
-    i_rollen = Uppdrag.objects.pagaende().filter(part__in=parter, roll=Roll.PARTSFORETRADARE)
-    return Anvandare.objects.filter(pk__in=i_rollen.values("anvandare"), is_active=True)
+    return Anvandare.objects.med_roll(Roll.PARTSFORETRADARE, parter=parter)
 
 
 def konteringstext(rekvisition: Rekvisition) -> str:
@@ -86,11 +85,6 @@ def att_kopiera(rekvisition: Rekvisition) -> str:
         ("Konteringstext", konteringstext(rekvisition)),
     )
     return "\n".join(f"{etikett}: {varde}" for etikett, varde in rader)
-
-
-def _med_roll(*roller):
-    i_rollen = Uppdrag.objects.pagaende().filter(roll__in=roller).values("anvandare")
-    return Anvandare.objects.filter(pk__in=i_rollen, is_active=True)
 
 
 def _lank(rekvisition):

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from insatser.models import Avtal, Lagesrapport, Medarbetare
 from samordning.karna.kalender import halvar, idag
-from samordning.karna.models import Anvandare, Installning, Roll, Uppdrag
+from samordning.karna.models import Anvandare, Installning, Roll
 from samordning.karna.notiser import notify
 
 # Settings: the day of July and of January when the report of the half-year before is to be in.
@@ -116,9 +116,5 @@ def _paminn(pk):
 def skribenter(avtal):
     """Who is reminded: the insats' listed staff, and the representatives of the huvudpart."""
     listade = Medarbetare.objects.pagaende().filter(insats=avtal.insats_id).values("anvandare")
-    i_rollen = Uppdrag.objects.pagaende()
-    personal = i_rollen.filter(roll=Roll.INSATSPERSONAL, anvandare__in=listade)
-    foretradare = i_rollen.filter(roll=Roll.PARTSFORETRADARE, part=avtal.huvudpart_id)
-    return Anvandare.objects.filter(
-        Q(pk__in=personal.values("anvandare")) | Q(pk__in=foretradare.values("anvandare")), is_active=True
-    )
+    personal = Anvandare.objects.med_roll(Roll.INSATSPERSONAL).filter(pk__in=listade)
+    return personal | Anvandare.objects.med_roll(Roll.PARTSFORETRADARE, parter=[avtal.huvudpart_id])

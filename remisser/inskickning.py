@@ -12,7 +12,7 @@ from remisser.forms import DeltagareForm, OnskadForm, SituationForm, SyfteForm, 
 from remisser.models import Deltagare
 from samordning.karna import notiser, personnummer
 from samordning.karna.kalender import idag
-from samordning.karna.models import Anvandare, Roll, Uppdrag
+from samordning.karna.models import Anvandare, Roll
 from samordning.karna.templatetags.samordning import forsta_id
 
 
@@ -114,8 +114,7 @@ def registrera_papper(remiss, samtycke, av):
 def meddela_insatsen(remiss, mall):
     """The staff who are listed in the insats today and may answer."""
     listade = Medarbetare.objects.pagaende().filter(insats=remiss.insats_id).values("anvandare")
-    personal = Uppdrag.objects.pagaende().filter(roll=Roll.INSATSPERSONAL, anvandare__in=listade).values("anvandare")
-    notiser.notify(Anvandare.objects.filter(pk__in=personal, is_active=True), mall, _lank(remiss))
+    notiser.notify(Anvandare.objects.med_roll(Roll.INSATSPERSONAL).filter(pk__in=listade), mall, _lank(remiss))
 
 
 def meddela_avsandaren(remiss, mall):

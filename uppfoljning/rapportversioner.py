@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from samordning.karna import filer, jobb, pdf
 from samordning.karna.kalender import Period, idag, nu, senaste_hela_halvar, tolka_period
-from samordning.karna.models import Anvandare, Handelse, Installning, Jobb, Rapportversion, Roll, Uppdrag
+from samordning.karna.models import Anvandare, Handelse, Installning, Jobb, Rapportversion, Roll
 from samordning.karna.notiser import notify
 from uppfoljning.halvarsrapport import halvarsrapport, perioder
 from uppfoljning.models import Deltagande, Rapportmedlem
@@ -109,7 +109,8 @@ def gor(arbete):
     with jobb.publicera(arbete) as klart:
         intern = _spara(kod, avtryck, versioner, filer_, medlemmar, arbete.bestalld_av)
         if arbete.bestalld_av is None:
-            notify(_med_roll(Roll.KANSLI, Roll.FORBUNDSCHEF), "uppfoljning/rapport_utkast", _adress(intern))
+            kansliet = Anvandare.objects.med_roll(Roll.KANSLI, Roll.FORBUNDSCHEF)
+            notify(kansliet, "uppfoljning/rapport_utkast", _adress(intern))
         klart(_resultat(intern))
 
 
@@ -278,7 +279,8 @@ def slapp(version, av, anda=""):
         Handelse.logga(version, "slappt_anda", av=av, data={"skal": anda, "rapporter": [r.pk for r in overlappande]})
     if version.malgrupp == Malgrupp.STYRELSE:
         satsen(version)[Malgrupp.INTERN].slapp(av=av, nar=nu())
-        notify(_med_roll(Roll.STYRELSE, Roll.BEREDNING), "uppfoljning/rapport_slappt", _adress(version))
+        lasare = Anvandare.objects.med_roll(Roll.STYRELSE, Roll.BEREDNING)
+        notify(lasare, "uppfoljning/rapport_slappt", _adress(version))
 
 
 @transaction.atomic
@@ -296,11 +298,6 @@ def namn(version):
 
 def _i_ord(version):
     return f"{namn(version)}, version {version.version},"
-
-
-def _med_roll(*roller):
-    nu_i_rollen = Uppdrag.objects.pagaende().filter(roll__in=roller).values("anvandare")
-    return Anvandare.objects.filter(pk__in=nu_i_rollen, is_active=True)
 
 
 # ---- What has changed since
