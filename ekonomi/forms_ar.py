@@ -6,11 +6,11 @@ from django import forms
 from django.db import transaction
 
 from ekonomi.belopp import kr
-from ekonomi.forms import TAL, Kronor, skickade_rader
+from ekonomi.forms import Kronor, skickade_rader
 from ekonomi.models import Budgetpost, Verksamhetsar
 from insatser.models import Insats
 from samordning.karna.andringar import TOMT
-from samordning.karna.forms import EngangsFormular, Regelformular, VersionFormular
+from samordning.karna.forms import TAL, EngangsFormular, Regelformular, VersionFormular
 from samordning.karna.models.part import SvenskOrdning
 
 TOMMA_RADER, MINST_RADER, FLEST_RADER = 3, 6, 200

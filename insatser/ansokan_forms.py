@@ -7,13 +7,13 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
 from insatser import ansokan_parter, avsnitt
-from insatser.forms_belopp import TAL, Beloppsrader
+from insatser.forms_belopp import Beloppsrader
 from insatser.historik import kronor_i_ord
 from insatser.models import Ansokan, Bilaga, Insats, Kompletteringspunkt
 from insatser.optioner import ar_senare
 from samordning.karna.andringar import TOMT
 from samordning.karna.bilagor import Bilagefalt
-from samordning.karna.forms import AvtrycksFormular, Datum, EngangsFormular, Formular, Regelformular
+from samordning.karna.forms import TAL, AvtrycksFormular, Datum, EngangsFormular, Formular, Regelformular
 from samordning.karna.models import Part, Roll
 from samordning.karna.models.part import SvenskOrdning
 

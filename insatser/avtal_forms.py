@@ -4,11 +4,11 @@ from django import forms
 from django.utils.formats import date_format
 
 from insatser.forms_avtal import AvtalFalt
-from insatser.forms_belopp import TAL, Beloppsrader
+from insatser.forms_belopp import Beloppsrader
 from insatser.historik import kronor_i_ord
 from insatser.models import Avtal, Insats, Villkor
 from samordning.karna.andringar import TOMT, skrivbar
-from samordning.karna.forms import Datum, EngangsFormular, Regelformular, VersionFormular
+from samordning.karna.forms import TAL, Datum, EngangsFormular, Regelformular, VersionFormular
 from samordning.karna.kalender import idag
 from samordning.karna.models.part import SvenskOrdning
 

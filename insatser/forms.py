@@ -10,6 +10,7 @@ from django.db import models
 from insatser.models import Insats, Insatskontakt, Medarbetare
 from samordning.karna.felord import ett_namn
 from samordning.karna.forms import (
+    TAL,
     AvtrycksFormular,
     Datum,
     EngangsFormular,
@@ -25,7 +26,6 @@ LANGSTA_ORT, FLEST_ORTER = 40, 20
 LANGSTA_TEXT = 20_000
 # Names of places that end in s themselves, so that the genitive in "Hofors kommun" adds nothing.
 SLUTAR_PA_S = ("fors", "ås", "näs")
-TAL = {"inputmode": "numeric", "class": "b-kort"}
 
 
 class Kommuner(forms.CharField):

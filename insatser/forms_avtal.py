@@ -3,12 +3,12 @@
 from django import forms
 from django.db import transaction
 
-from insatser.forms_belopp import TAL, Beloppsrader
+from insatser.forms_belopp import Beloppsrader
 from insatser.historik import kronor_i_ord
 from insatser.models import Avtal
 from insatser.optioner import ar_senare
 from samordning.karna.andringar import TOMT, skrivbar
-from samordning.karna.forms import Datum, EngangsFormular, Regelformular, VersionFormular
+from samordning.karna.forms import TAL, Datum, EngangsFormular, Regelformular, VersionFormular
 from samordning.karna.models import Part
 
 

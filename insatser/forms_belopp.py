@@ -2,33 +2,9 @@
 
 from django import forms
 
+from samordning.karna.forms import TAL, Kronor
+
 TOMMA_RADER, MINST_RADER, FLEST_RADER = 2, 4, 50
-TAL = {"inputmode": "numeric", "class": "b-kort"}
-
-
-class Kronor(forms.DecimalField):
-    """An amount as people write it: 450 000 or 450000,50."""
-
-    def __init__(self, **kwargs):
-        super().__init__(
-            required=False,
-            min_value=0,
-            max_digits=12,
-            decimal_places=2,
-            widget=forms.TextInput({"inputmode": "decimal", "class": "b-kort"}),
-            error_messages={"invalid": "Skriv beloppet i kronor med siffror, till exempel 450 000."},
-            **kwargs,
-        )
-
-    def to_python(self, value):
-        if isinstance(value, str):
-            value = "".join(value.split()).replace(",", ".")
-        return super().to_python(value)
-
-    def prepare_value(self, value):
-        if value is None or isinstance(value, str):
-            return value
-        return f"{value:f}".removesuffix(".00").replace(".", ",")
 
 
 class Beloppsrader:
@@ -54,7 +30,7 @@ class Beloppsrader:
                 widget=forms.TextInput(TAL),
                 error_messages={"invalid": "Skriv året med fyra siffror, till exempel 2026."},
             )
-            self.fields[f"kronor_{nr}"] = Kronor(label=f"Belopp i kronor, rad {nr + 1}", initial=kronor)
+            self.fields[f"kronor_{nr}"] = Kronor(label=f"Belopp i kronor, rad {nr + 1}", required=False, initial=kronor)
 
     def _skickade_rader(self):
         """A page that was opened before a colleague took years away has more rows than are saved now."""

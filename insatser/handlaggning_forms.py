@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from insatser import avsnitt, granskning
 from insatser.models import Granskningspunkt, Kompletteringspunkt
 from samordning.karna import felord
-from samordning.karna.forms import NAGON_ANNAN_HANN_FORE, Datum, Formular
+from samordning.karna.forms import NAGON_ANNAN_HANN_FORE, Datum, Formular, inte_forbi
 from samordning.karna.kalender import idag
 
 TVA_VECKOR = timedelta(days=14)
@@ -22,7 +22,10 @@ class KompletteringForm(Formular, forms.Form):
     """Points on named sections, one a row, and one day for them all. `?fler` in the data adds empty rows."""
 
     senast = forms.DateField(
-        label="Svar senast", widget=Datum, error_messages={"required": "Skriv vilken dag svaret ska vara inne."}
+        label="Svar senast",
+        widget=Datum,
+        validators=[inte_forbi],
+        error_messages={"required": "Skriv vilken dag svaret ska vara inne."},
     )
 
     def __init__(self, *args, ansokan, **kwargs):
@@ -50,12 +53,6 @@ class KompletteringForm(Formular, forms.Form):
     def rader(self):
         """[(number, section, text)] for the template."""
         return [(nr, self[f"avsnitt_{nr}"], self[f"text_{nr}"]) for nr in range(1, self._antal() + 1)]
-
-    def clean_senast(self):
-        senast = self.cleaned_data["senast"]
-        if senast < idag():
-            raise ValidationError("Dagen har redan varit. Välj dagens datum eller ett senare.")
-        return senast
 
     def clean(self):
         data = super().clean()

@@ -6,12 +6,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from insatser.forms import TAL
 from insatser.models import Anmalan, Insats, Nominering, Tillfalle
 from insatser.tillfalle_anmalan import kvar
 from samordning.karna.felord import OPPNA_IGEN, ett_namn
 from samordning.karna.forms import (
     NAGON_ANNAN_HANN_FORE,
+    TAL,
     Datum,
     EngangsFormular,
     Formular,

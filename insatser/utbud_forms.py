@@ -3,10 +3,17 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from insatser.forms import TAL
 from insatser.models import Implementering, Insatsgrupp, Medarbetare
 from samordning.karna.bilagor import Bilagefalt
-from samordning.karna.forms import AvtrycksFormular, Datum, EngangsFormular, Formular, Regelformular, VersionFormular
+from samordning.karna.forms import (
+    TAL,
+    AvtrycksFormular,
+    Datum,
+    EngangsFormular,
+    Formular,
+    Regelformular,
+    VersionFormular,
+)
 from samordning.karna.kalender import idag
 
 FLEST_PLATSER = 1000

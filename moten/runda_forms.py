@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 
 from moten.models import Ledamotskap, Organ, Yttrande, Yttranderunda
-from samordning.karna.forms import Datum, EngangsFormular, Formular, Regelformular, VersionFormular
+from samordning.karna.forms import Datum, EngangsFormular, Formular, Regelformular, VersionFormular, inte_forbi
 from samordning.karna.kalender import idag
 from samordning.karna.models import Part
 from samordning.karna.models.part import SvenskOrdning
@@ -75,13 +75,8 @@ class RundaForm(EngangsFormular, Regelformular, forms.ModelForm):
             self.initial["organ"] = ensam[0].pk
         self.fields["parter"].queryset = Part.objects.medlemmar().exclude(slag=Part.Slag.FORBUND).for_val()
         self.initial["senast"] = idag() + EN_VECKA
+        self.fields["senast"].validators.append(inte_forbi)
         self.fields["senast"].help_text = f"En vecka är vanligt. ”Veckan ut” är fredag {datum(_fredag())}."
-
-    def clean_senast(self):
-        senast = self.cleaned_data["senast"]
-        if senast < idag():
-            raise ValidationError("Dagen har redan varit. Välj dagens datum eller ett senare.")
-        return senast
 
     def clean(self):
         data = super().clean()

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 
 from samordning.karna import felord
 from samordning.karna.andringar import i_ord, lika, skrivbar
+from samordning.karna.kalender import idag
 from samordning.karna.models import Inskick
 
 NAGON_ANNAN_HANN_FORE = (
@@ -26,6 +27,9 @@ SKICKAT_OCH_BORTTAGET = (
 )
 
 
+TAL = {"inputmode": "numeric", "class": "b-kort"}  # attributes of a box for a small whole number
+
+
 class Datum(forms.DateInput):
     """The browser's own date picker."""
 
@@ -33,6 +37,36 @@ class Datum(forms.DateInput):
 
     def __init__(self):
         super().__init__(format="%Y-%m-%d", attrs={"class": "b-kort"})
+
+
+class Kronor(forms.DecimalField):
+    """An amount as people write it: 450 000 or 450000,50."""
+
+    def __init__(self, *, min_value=0, **kwargs):
+        super().__init__(
+            min_value=min_value,
+            max_digits=12,
+            decimal_places=2,
+            widget=forms.TextInput({"inputmode": "decimal", "class": "b-kort"}),
+            error_messages={"invalid": "Skriv beloppet i kronor med siffror, till exempel 450 000."},
+            **kwargs,
+        )
+
+    def to_python(self, value):
+        if isinstance(value, str):
+            value = "".join(value.split()).replace(",", ".")
+        return super().to_python(value)
+
+    def prepare_value(self, value):
+        if value is None or isinstance(value, str):
+            return value
+        return f"{value:f}".removesuffix(".00").replace(".", ",")
+
+
+def inte_forbi(dag):
+    """Validator of a last day: today or later."""
+    if dag < idag():
+        raise ValidationError("Dagen har redan varit. Välj dagens datum eller ett senare.")
 
 
 class Formular:
