@@ -69,10 +69,6 @@ class Arsutfall:
         return ut
 
     @property
-    def marke_fore(self):
-        return MARKEN[self.lage_fore]
-
-    @property
     def marke(self):
         return MARKEN[self.lage]
 

@@ -10,7 +10,7 @@ from insatser.models import Ansokan, Ansokansar, Avtal, Avtalsar, Insats, Lagesr
 from insatser.uppdrag_plan import sakra
 from samordning.karna.kalender import halvar, senaste_hela_halvar
 
-# The plan of 2019, tkr: line, category, budget.
+# The plan of 2019, tkr: line, category, budget. The tests of the arithmetic count on it too.
 PLANEN_2019 = (
     ("Förbundschef och projektuppdrag Ung Arena", "ledning", 510), ("Resor i tjänsten", "ledning", 25),
     ("Dataskyddsombud", "ledning", 25), ("Revisionsbiträde", "ledning", 55), ("Ekonomihantering", "ledning", 35),

@@ -5,20 +5,10 @@ import itertools
 
 from ekonomi.models import Budgetpost, Rekvisition, Scenario, Scenariorad, Verksamhetsar
 from insatser.models import Avtal
+from samordning.demo.avtalsliv import PLANEN_2019
 from samordning.karna.models import Part
 from tests.insatser.fabrik import ny_insats
 
-# The plan of 2019 (doman.md 8.4), tkr: name, category, budget.
-PLANEN_2019 = (
-    ("Förbundschef och projektuppdrag Ung Arena", "ledning", 510), ("Resor i tjänsten", "ledning", 25),
-    ("Dataskyddsombud", "ledning", 25), ("Revisionsbiträde", "ledning", 55), ("Ekonomihantering", "ledning", 35),
-    ("Maria Nova", "individ", 1200), ("AMU Töreboda", "individ", 450), ("Gullspång", "individ", 250),
-    ("Ung Arena", "individ", 200), ("Rörsås Lantliv", "individ", 150), ("Sötåsen", "individ", 150),
-    ("Upprop", "struktur", 330), ("KUR", "struktur", 70), ("Våld i nära relation", "struktur", 65),
-    ("Goda exempel", "struktur", 10), ("Utvecklingsmedel, ej beslutade", "ej_beslutat", 300),
-    ("Samverkansdag", "struktur", 20), ("Styrelse", "ledning", 140), ("Konferenser", "ledning", 30),
-    ("Köpta tjänster", "ovrigt", 10), ("Övrigt", "ovrigt", 20),
-)  # fmt: skip
 NUMMER = itertools.count(1)
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from ekonomi.belopp import STANDARDREGEL, Arsbudget, Kapitalregel, kr, procent, summa_i_procent
-from tests.ekonomi.fabrik import PLANEN_2019
+from samordning.demo.avtalsliv import PLANEN_2019
 
 REGEL = Kapitalregel.av(STANDARDREGEL)
 

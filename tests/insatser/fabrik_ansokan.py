@@ -3,6 +3,8 @@
 import datetime
 import itertools
 
+from django.urls import reverse
+
 from insatser import inlamning
 from insatser.models import Ansokan, Ansokansar, Ansokanspart
 from samordning.karna.kalender import nu
@@ -11,6 +13,11 @@ from samordning.karna.models import Anvandare, Part
 NUMMER = itertools.count(1)
 START, SLUT = datetime.date(2027, 1, 1), datetime.date(2027, 12, 31)
 TEXTER = ("behov", "malgrupp", "mal", "genomforande", "samverkan", "uppfoljning", "implementering")
+
+
+def adress(namn, ansokan, *args):
+    """The address of a page of one application."""
+    return reverse(f"ansokan:{namn}", args=[ansokan.pk, *args])
 
 
 def ny_part(namn=None, slag="kommun"):

@@ -15,26 +15,12 @@ from moten.models import Beslut
 from samordning.karna.kalender import idag
 from samordning.karna.models import Anvandare, Fil
 from tests.insatser.fabrik import version
-from tests.insatser.fabrik_ansokan import ny_ansokan, ny_part, skickad_ansokan
+from tests.insatser.fabrik_ansokan import adress, ny_ansokan, ny_part, skickad_ansokan
 from tests.moten.fabrik import ny_runda, nytt_mote, nytt_organ
 
 pytestmark = pytest.mark.django_db
 LISTA = reverse("ansokan:ansokan_list")
 SENAST = idag() + datetime.timedelta(10)
-
-
-def adress(namn, ansokan, *args):
-    return reverse(f"ansokan:{namn}", args=[ansokan.pk, *args])
-
-
-@pytest.fixture
-def tibro(db):
-    return ny_part("Tibro kommun")
-
-
-@pytest.fixture
-def skovde(db):
-    return ny_part("Skövde kommun")
 
 
 @pytest.fixture

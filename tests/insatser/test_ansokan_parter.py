@@ -11,23 +11,9 @@ from insatser.models import Ansokan, Bilaga
 from samordning.karna.models import Fil, Notis, Part
 from tests.conftest import Klient
 from tests.insatser.fabrik import version
-from tests.insatser.fabrik_ansokan import ny_ansokan, ny_part, skickad_ansokan
+from tests.insatser.fabrik_ansokan import adress, ny_ansokan, ny_part, skickad_ansokan
 
 pytestmark = pytest.mark.django_db
-
-
-def adress(namn, ansokan, *args):
-    return reverse(f"ansokan:{namn}", args=[ansokan.pk, *args])
-
-
-@pytest.fixture
-def tibro(db):
-    return ny_part("Tibro kommun")
-
-
-@pytest.fixture
-def skovde(db):
-    return ny_part("Skövde kommun")
 
 
 @pytest.fixture

@@ -12,27 +12,13 @@ from moten.models import Arende
 from samordning.karna.models import Notis
 from tests.conftest import Klient
 from tests.insatser.fabrik import ny_insats, nytt_avtal, version
-from tests.insatser.fabrik_ansokan import SLUT, START, ny_ansokan, ny_part, skickad_ansokan
+from tests.insatser.fabrik_ansokan import SLUT, START, adress, ny_ansokan, ny_part, skickad_ansokan
 
 pytestmark = pytest.mark.django_db
 
 
-def adress(namn, ansokan, *args):
-    return reverse(f"ansokan:{namn}", args=[ansokan.pk, *args])
-
-
 def ny(slag="forberedande"):
     return reverse("ansokan:ansokan_create", args=[slag])
-
-
-@pytest.fixture
-def tibro(db):
-    return ny_part("Tibro kommun")
-
-
-@pytest.fixture
-def skovde(db):
-    return ny_part("Skövde kommun")
 
 
 @pytest.fixture
