@@ -1,6 +1,10 @@
-"""Who may do what with a case. Permission only, never whether the state allows it."""
+"""Who may do what with a case and with a meeting. Permission only, never whether the state allows it."""
+
+from django.db.models import Q
 
 from moten.models.arende import LASARE, Handling
+from moten.models.mote import ARENDEORGAN, LASER_FARDIGT, Mote
+from moten.models.organ import Ledamotskap, Organ
 from moten.models.yttrande import Yttranderunda
 from samordning.karna.models import Roll
 
@@ -59,3 +63,52 @@ def can_write_yttrande(user, yttrande):
 def can_manage_organ(user):
     """Bodies, members and the days of their meetings."""
     return user.ar_kansli
+
+
+def can_list_moten(user):
+    """The calendar of meetings: everybody who may see some meeting by role or seat; it is empty for others."""
+    return user.ar_kansli or user.har_roll(*LASER_FARDIGT, Roll.PARTSFORETRADARE)
+
+
+def can_view_mote(user, mote):
+    """The kansli; who sits in the body or was called; roles that stand for the body; readers when it is published.
+    Mirrors `Mote.objects.visible_to`."""
+    if user.ar_kansli:
+        return True
+    organ = mote.organ
+    if mote.publicerat and (organ.publikt or (organ.slag in ARENDEORGAN and user.har_roll(*LASER_FARDIGT))):
+        return True
+    if organ.slag == Organ.Slag.BEREDNING and user.har_roll(Roll.BEREDNING):
+        return True
+    if organ.slag == Organ.Slag.STYRELSE and user.har_roll(Roll.STYRELSE):
+        return True
+    return (
+        Ledamotskap.objects.filter(Q(till=None) | Q(till__gte=mote.dag), organ=organ, kontakt__anvandare=user).exists()
+        or mote.narvaro.filter(kontakt__anvandare=user).exists()
+    )
+
+
+def can_view_dagordning(user, mote):
+    """What is to be taken up: the kansli while it is being made, the others from the day they are called."""
+    dold = mote.lage in (Mote.Lage.PLANERAT, Mote.Lage.INSTALLT)
+    return can_view_mote(user, mote) and (user.ar_kansli or not dold)
+
+
+def can_view_punkt(user, punkt):
+    """An item on a case that the user may not see is not told of before the record is published. Mirrors
+    `Punkt.objects.visible_to`."""
+    if not can_view_dagordning(user, punkt.mote):
+        return False
+    return bool(
+        user.ar_kansli or punkt.mote.publicerat or punkt.arende is None or can_view_arende(user, punkt.arende)
+    )  # fmt: skip
+
+
+def can_handle_mote(user):
+    """Plan, call, take minutes, close, have approved and publish."""
+    return user.ar_kansli
+
+
+def can_approve(user, justerare):
+    """The one who was chosen to approve the record, in the own name only."""
+    return justerare.kontakt.anvandare_id == user.pk

@@ -22,6 +22,13 @@ CASCADE_AGDA = {
     "Svarskod.deltagande",
     "Anmalan.tillfalle", "Ansokansar.ansokan", "Ansokanspart.ansokan", "Granskningspunkt.ansokan",
     "Implementering.insats", "Insatsgrupp.insats", "Tillfalle.insats",
+    # A meeting that is not begun may be removed with its agenda; what hangs on a record is behind its lock.
+    "Fastpunkt.organ", "Narvaro.mote", "Punkt.mote", "Utfall.punkt", "Undantag.punkt", "Undantag.narvaro",
+    "Anteckning.punkt", "Anteckning.anvandare", "Lasning.mote", "Lasning.anvandare", "Grupparbete.punkt",
+    "Grupp.arbete", "Omrostning.punkt", "Alternativ.omrostning", "Valsedel.omrostning", "Prick.valsedel",
+    "Prick.alternativ", "Utvardering.mote", "Utvarderingsfraga.utvardering", "Svarare.utvardering", "Svar.fraga",
+    "Justerare.mote", "Justeringskommentar.justerare", "Justeringskommentar.punkt", "Maskering.mote",
+    "Handlingstext.handling", "Sparadsokning.anvandare",
 }  # fmt: skip
 
 

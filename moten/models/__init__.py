@@ -1,8 +1,49 @@
-"""The bodies of the association, the cases that they treat, what they were advised and what they decided."""
+"""The bodies of the association, their meetings, the cases they treat, what they were advised and what they decided."""
 
 from moten.models.arende import Arende, Handling, Jav
 from moten.models.beslut import Beslut
-from moten.models.organ import Ledamotskap, Mote, Organ
+from moten.models.mote import Kallelse, Mote, Narvaro
+from moten.models.organ import Fastpunkt, Ledamotskap, Organ
+from moten.models.protokoll import (
+    Anslag,
+    Handlingstext,
+    Justerare,
+    Justeringskommentar,
+    Maskering,
+    Protokollversion,
+    Publicering,
+    Sparadsokning,
+    Utlamnande,
+)
+from moten.models.punkt import (
+    Anteckning,
+    Forslag,
+    Lasning,
+    Paragraf,
+    Punkt,
+    Samtalsfraga,
+    Undantag,
+    Underlag,
+    Utfall,
+)
+from moten.models.rum import (
+    Alternativ,
+    Grupp,
+    Grupparbete,
+    Omrostning,
+    Prick,
+    Svar,
+    Svarare,
+    Utvardering,
+    Utvarderingsfraga,
+    Valsedel,
+)
 from moten.models.yttrande import Yttrande, Yttranderunda
 
-__all__ = ["Arende", "Beslut", "Handling", "Jav", "Ledamotskap", "Mote", "Organ", "Yttrande", "Yttranderunda"]
+__all__ = [
+    "Alternativ", "Anslag", "Anteckning", "Arende", "Beslut", "Fastpunkt", "Forslag", "Grupp", "Grupparbete",
+    "Handling", "Handlingstext", "Jav", "Justerare", "Justeringskommentar", "Kallelse", "Lasning", "Ledamotskap",
+    "Maskering", "Mote", "Narvaro", "Omrostning", "Organ", "Paragraf", "Prick", "Protokollversion", "Publicering",
+    "Punkt", "Samtalsfraga", "Sparadsokning", "Svar", "Svarare", "Undantag", "Underlag", "Utfall", "Utlamnande",
+    "Utvardering", "Utvarderingsfraga", "Valsedel", "Yttrande", "Yttranderunda",
+]  # fmt: skip

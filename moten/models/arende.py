@@ -153,7 +153,17 @@ class Handling(models.Model):
         ALLA = "alla", "Alla som ser ärendet"
         INTERN = "intern", "Bara kansliet"
 
+    class Riktning(models.TextChoices):
+        IN = "in", "Inkommen"
+        UT = "ut", "Utgående"
+        UPPRATTAD = "upprattad", "Upprättad här"
+
     arende = models.ForeignKey(Arende, on_delete=models.PROTECT, related_name="handlingar")
+    riktning = models.CharField(
+        "inkommen eller utgående", max_length=10, choices=Riktning, default=Riktning.UPPRATTAD,
+        db_default=Riktning.UPPRATTAD,
+    )  # fmt: skip
+    motpart = models.CharField("från eller till", max_length=150, blank=True, default="", db_default="")
     rubrik = models.CharField("rubrik", max_length=200)
     datum = models.DateField("datum", default=idag)
     krets = models.CharField("vem som ser den", max_length=10, choices=Krets, default=Krets.ALLA)

@@ -3,7 +3,7 @@
 import datetime
 
 from moten.models import Mote, Organ, Yttrande, Yttranderunda
-from samordning.karna.kalender import idag
+from samordning.karna.kalender import idag, nu
 
 
 def nytt_organ(slag="styrelse", namn=None):
@@ -13,6 +13,13 @@ def nytt_organ(slag="styrelse", namn=None):
 def nytt_mote(slag="styrelse", om=60):
     """A meeting so many days from today."""
     return Mote.objects.create(organ=nytt_organ(slag), dag=idag() + datetime.timedelta(om))
+
+
+def ett_mote(slag="styrelse", om=60, lage="planerat", publicerat=False, **falt):
+    """A meeting in a state, on a day of its own: as many days from today as the body has meetings, after `om`."""
+    organ = falt.pop("organ", None) or nytt_organ(slag)
+    dag = falt.pop("dag", None) or idag() + datetime.timedelta(om + organ.moten.count())
+    return Mote.objects.create(organ=organ, dag=dag, lage=lage, publicerat=nu() if publicerat else None, **falt)
 
 
 def ny_runda(arende, *grupper, **falt):
