@@ -5,9 +5,8 @@ from samordning.karna.models import Part
 from samordning.karna.models.part import SvenskOrdning
 
 
-def slaktingar(parter):
-    """Primary keys of the parts in the same organisation as any of `parter` (keys): units, their parent, the parent's
-    other units. One query."""
+def toppar():
+    """{primary key of every part: that of the organisation at the top of its branch}. One query."""
     moder = dict(Part.objects.values_list("pk", "del_av"))
 
     def topp(pk):
@@ -15,8 +14,15 @@ def slaktingar(parter):
             pk = moder[pk]
         return pk
 
-    toppar = {topp(pk) for pk in parter}
-    return {pk for pk in moder if topp(pk) in toppar}
+    return {pk: topp(pk) for pk in moder}
+
+
+def slaktingar(parter):
+    """Primary keys of the parts in the same organisation as any of `parter` (keys): units, their parent, the parent's
+    other units. One query."""
+    topp = toppar()
+    deras = {topp[pk] for pk in parter}
+    return {pk for pk in topp if topp[pk] in deras}
 
 
 def foreslagna(arende):

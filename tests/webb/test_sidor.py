@@ -7,7 +7,21 @@ import re
 
 import pytest
 
-from tests.webb import sidor_ansokan, sidor_arenden, sidor_avtal, sidor_ekonomi, sidor_utbud
+from tests.webb import (
+    sidor_ansokan,
+    sidor_arenden,
+    sidor_avtal,
+    sidor_ekonomi,
+    sidor_moten_avslut,
+    sidor_moten_dagordning,
+    sidor_moten_inlasning,
+    sidor_moten_kallelse,
+    sidor_moten_motet,
+    sidor_moten_publicering,
+    sidor_moten_rum,
+    sidor_moten_sok,
+    sidor_utbud,
+)
 from tests.webb.handgrepp import granska, nytt_fonster, utan_klagomal, visa
 
 LIGGANDE, TELEFON = (1280, True), (390, False)  # wide in the dark, narrow in the light
@@ -103,6 +117,16 @@ UPPFOLJNING = [
     ("/jobb/", "drift", "Jobb"),
     ("/svara/", None, "Skriv din kod"),
 ]
+MOTEN = (
+    sidor_moten_dagordning,
+    sidor_moten_kallelse,
+    sidor_moten_motet,
+    sidor_moten_rum,
+    sidor_moten_avslut,
+    sidor_moten_publicering,
+    sidor_moten_sok,
+    sidor_moten_inlasning,
+)
 FEL = [
     ("/finns-inte/", None, "Sidan finns inte"),
     ("/finns-inte/", "styrelse", "Sidan finns inte"),
@@ -112,6 +136,7 @@ FEL = [
 SIDOR = [
     *KATALOGEN, *KONTON, *KONTAKTER, *FRAMSIDOR, *REMISSER, *UPPFOLJNING, *FEL, *sidor_arenden.SIDOR,
     *sidor_ansokan.SIDOR, *sidor_avtal.SIDOR, *sidor_utbud.SIDOR, *sidor_ekonomi.SIDOR,
+    *(sida for modul in MOTEN for sida in modul.SIDOR),
 ]  # fmt: skip
 
 

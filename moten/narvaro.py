@@ -1,0 +1,71 @@
+"""Who is to be at a meeting and who came: filled from the seats, counted, and compared with the cases (MA2, MA23)."""
+
+from moten.jav import toppar
+from moten.models import Ledamotskap, Narvaro
+from samordning.karna.models import Handelse
+from samordning.karna.models.part import SvenskOrdning
+
+Status = Narvaro.Status
+
+
+def fyll(mote, *, av):
+    """Put whoever has a seat on the meeting's day in its list, members and deputies alike; who is there stays.
+
+    Returns the rows that were added. Three queries.
+    """
+    finns = set(mote.narvaro.values_list("kontakt", flat=True))
+    rader = []
+    for plats in mote.organ.ledamotskap.pagaende(mote.dag).i_ordning():
+        if plats.kontakt_id in finns:
+            continue
+        finns.add(plats.kontakt_id)
+        rader.append(Narvaro(mote=mote, kontakt_id=plats.kontakt_id, part_id=plats.part_id, roll=_roll(plats)))
+    rader = Narvaro.objects.bulk_create(rader)
+    if rader:
+        Handelse.logga(mote, "narvaro_fylld", av=av, data={"antal": len(rader)})
+    return rader
+
+
+def _roll(plats):
+    if plats.ersattare:
+        return Narvaro.Roll.ERSATTARE
+    if plats.uppdrag == Ledamotskap.Uppdrag.ADJUNGERAD:
+        return Narvaro.Roll.ADJUNGERAD
+    return Narvaro.Roll.LEDAMOT
+
+
+def ersattare_i_tur(narvaro):
+    """The deputies of the same party in the body, in the order in which they serve, that have not declined (MA11)."""
+    mote = narvaro.mote
+    upptagna = mote.narvaro.filter(svar=Narvaro.Svar.NEJ).values("kontakt")
+    upptagna_for_nagon = mote.narvaro.exclude(ersatter=None).values("kontakt")
+    return (
+        mote.organ.ledamotskap.pagaende(mote.dag)
+        .filter(part=narvaro.part_id, ersattare=True)
+        .exclude(kontakt=narvaro.kontakt_id)
+        .exclude(kontakt__in=upptagna)
+        .exclude(kontakt__in=upptagna_for_nagon)
+        .select_related("kontakt", "part")
+        .order_by("ordning", SvenskOrdning("kontakt__namn"), "pk")
+    )
+
+
+def saknade_parter(mote, punkter=None):
+    """{punkt: [part]}: the parties of each item's case that nobody present (before the meeting: nobody coming) sits
+    for (MA23). A party is represented by its units and its parent. Items without a case are left out. Four
+    queries at most."""
+    rader = mote.narvaro.exclude(part=None)
+    if mote.lage in mote.FORE:
+        rader = rader.exclude(svar=Narvaro.Svar.NEJ).exclude(roll=Narvaro.Roll.ERSATTARE, kallad=None)
+    else:
+        rader = rader.filter(status=Status.NARVARANDE)
+    topp = toppar()
+    har = {topp[part] for part in rader.values_list("part", flat=True)}
+    if punkter is None:
+        punkter = mote.punkter.exclude(arende=None).prefetch_related("arende__parter")
+    saknas = {}
+    for punkt in punkter:
+        borta = [part for part in punkt.arende.parter.all() if topp[part.pk] not in har] if punkt.arende else []
+        if borta:
+            saknas[punkt] = borta
+    return saknas

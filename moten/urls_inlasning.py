@@ -1,0 +1,3 @@
+"""Old minutes read in. Joined in `moten/urls.py`."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Approval, announcement and publication of records. Joined in `moten/urls.py`."""
+
+urlpatterns = []

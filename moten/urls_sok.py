@@ -1,0 +1,3 @@
+"""Search, the register of papers, requests for disclosure. Joined in `moten/urls.py`."""
+
+urlpatterns = []

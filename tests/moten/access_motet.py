@@ -1,0 +1,3 @@
+"""Who may open what: the meeting while it goes on and its page; see tests/test_access.py."""
+
+MATRIS = {}
