@@ -243,6 +243,13 @@ LEDAMOTER = (
     ("Norra beredningsgruppen", "Rebecka Holm", "Sektionschef", AF, False),
     ("Västra beredningsgruppen", "Ulla Sandin", "Enhetschef", "Lidköpings kommun", False),
     ("Östra beredningsgruppen", "Per Almqvist", "Enhetschef", "Falköpings kommun", False),
+    ("Styrelsen", "Maria Edvall", "Enhetschef", FK, True),
+    ("Norra beredningsgruppen", "Katarina Lund", "Handläggare", FK, True),
+    ("Norra beredningsgruppen", "Marie Tegnér", "Enhetschef", "Töreboda kommun", False),
+    ("Norra beredningsgruppen", "Sofia Rask", "Verksamhetschef", VGR, False),
+    ("Västra beredningsgruppen", "Jonas Berggren", "Enhetschef", "Götene kommun", False),
+    ("Västra beredningsgruppen", "Emma Ström", "Verksamhetschef", "Vara kommun", False),
+    ("Västra beredningsgruppen", "Lina Aspegren", "Sektionschef", AF, False),
 )
 # month, day: the board meets on the Thursday of that week, the others before it
 STYRELSENS_DAGAR = ((2, 14), (4, 17), (6, 12), (9, 25), (12, 11))

@@ -13,6 +13,7 @@ from samordning.demo.arenden import Arendeskrivare
 from samordning.demo.deltaganden import KALLA, Skrivare
 from samordning.demo.insatser_individ import INDIVID
 from samordning.demo.insatser_struktur import STRUKTUR
+from samordning.demo.moten import Motesskrivare
 from samordning.demo.personer import Personer
 from samordning.demo.remisser import Remisskrivare
 from samordning.karna.kalender import idag
@@ -62,6 +63,7 @@ def ladda(storlek=0):
         if insats.slug in personal
     )
     Arendeskrivare(par, anvandare, anvandare[konton.PERSONER[Roll.KANSLI][0]], dag).skriv()
+    Motesskrivare(anvandare[konton.PERSONER[Roll.KANSLI][0]], dag).skriv()
     utbud.skriv(insatser, par, anvandare, anvandare[konton.PERSONER[Roll.KANSLI][0]], dag)
     avtalsliv.skriv(anvandare, dag)
     personer = Personer(vistelser.FRO)

@@ -1,0 +1,227 @@
+"""Writes the demo's meetings (`motesfall.py`): one published, one to be approved, one called, one going on."""
+
+import datetime
+import hashlib
+
+from django.utils import timezone
+
+from moten import narvaro
+from moten.models import (
+    Alternativ,
+    Arende,
+    Beslut,
+    Fastpunkt,
+    Forslag,
+    Grupp,
+    Grupparbete,
+    Mote,
+    Narvaro,
+    Omrostning,
+    Organ,
+    Paragraf,
+    Prick,
+    Punkt,
+    Samtalsfraga,
+    Svar,
+    Svarare,
+    Utfall,
+    Utvardering,
+    Utvarderingsfraga,
+    Valsedel,
+    Yttrande,
+)
+from samordning.demo import motesfall, parter
+from samordning.karna.kalender import ar_arbetsdag, nu
+from samordning.karna.models import Anvandare, Kontakt, Part
+
+KANSLIETS_TELEFON = "0980-319 200"
+
+
+class Motesskrivare:
+    """`kansli` keeps the minutes."""
+
+    def __init__(self, kansli, dag):
+        self.kansli, self.dag = kansli, dag
+        self.organ = {organ.namn: organ for organ in Organ.objects.all()}
+        self.kontakter = {kontakt.namn: kontakt for kontakt in Kontakt.objects.all()}
+        self.sekreterare = self._kontakt(kansli.namn)
+
+    def skriv(self):
+        self._organ()
+        moten = {text: self._mote(text) for text in motesfall.MOTEN}
+        self._grupperna(moten[motesfall.BEREDNINGEN])
+        self._prickarna(moten[motesfall.BEREDNINGEN].punkter.get(rubrik="Vårens utbildningar"))
+        self._utvarderingen(moten[motesfall.BEREDNINGEN])
+        self._rummet(moten[motesfall.PAGAR])
+        for text, mote in moten.items():
+            self._lage(text, mote)
+
+    def _kontakt(self, namn):
+        """The contact; the association's own people get one when they need it."""
+        if namn not in self.kontakter:
+            self.kontakter[namn] = Kontakt.objects.create(
+                namn=namn,
+                part=Part.objects.forbund(),
+                epost=parter.epost(namn),
+                telefon=KANSLIETS_TELEFON,
+                anvandare=Anvandare.objects.filter(namn=namn).first(),
+            )
+        return self.kontakter[namn]
+
+    def _organ(self):
+        Organ.objects.filter(slag=Organ.Slag.STYRELSE).update(
+            numrering=Organ.Numrering.PARAGRAF, justeras=True, publikt=True, kallelse_dagar=14
+        )
+        self.organ = {organ.namn: organ for organ in Organ.objects.all()}
+        for namn, rader in motesfall.FASTA.items():
+            Fastpunkt.objects.bulk_create(
+                Fastpunkt(organ=self.organ[namn], ordning=nr, slag=slag, rubrik=rubrik)
+                for nr, (slag, rubrik) in enumerate(rader, 1)
+            )
+        Samtalsfraga.objects.bulk_create(Samtalsfraga(slag=slag, text=text) for slag, text in motesfall.FRAGOR)
+        for organ, rubrik, kalla in motesfall.FORSLAG:
+            Forslag.objects.create(
+                organ=self.organ[organ], rubrik=rubrik, kalla=kalla, tidigast=self.dag, av=self.kansli
+            )
+
+    def _stund(self, dag, timme=9):
+        return timezone.make_aware(datetime.datetime.combine(dag, datetime.time(timme)))
+
+    def _vardag(self, fore):
+        """So many days before today, or the nearest working day farther away; a meeting of today is today."""
+        dag = self.dag - datetime.timedelta(fore)
+        while fore and not ar_arbetsdag(dag):
+            dag -= datetime.timedelta(1 if fore > 0 else -1)
+        return dag
+
+    def _mote(self, text):
+        organ, dag = self.organ[text.organ], self._vardag(text.dag)
+        Mote.objects.filter(organ=organ, dag=dag).delete()  # a day of the calendar that fell on the same
+        mote = Mote.objects.create(
+            organ=organ, dag=dag, fran=datetime.time(9), till=datetime.time(12), plats=text.plats,
+            ordforande=self.kontakter[text.ordforande], sekreterare=self.sekreterare,
+        )  # fmt: skip
+        narvaro.fyll(mote, av=self.kansli)
+        self._narvaron(text, mote)
+        for nr, rad in enumerate(text.punkter, 1):
+            self._punkt(text, mote, nr, rad)
+        return mote
+
+    def _narvaron(self, text, mote):
+        har_varit, ersatter = text.lage != "kallat", dict(text.ersatter)
+        for rad in mote.narvaro.select_related("kontakt"):
+            namn = rad.kontakt.namn
+            if har_varit:
+                borta = namn in text.franvarande or (
+                    rad.roll == Narvaro.Roll.ERSATTARE and namn not in ersatter and text.lage != "pagar"
+                )
+                rad.status = Narvaro.Status.FRANVARANDE if borta else Narvaro.Status.NARVARANDE
+            if namn in ersatter:
+                rad.ersatter = self.kontakter[ersatter[namn]]
+            rad.save()
+        Narvaro.objects.create(
+            mote=mote, kontakt=self.sekreterare, roll=Narvaro.Roll.KANSLI,
+            status=Narvaro.Status.NARVARANDE if har_varit else Narvaro.Status.OKAND,
+        )  # fmt: skip
+
+    def _punkt(self, text, mote, nr, rad):
+        arende = Arende.objects.filter(rubrik=rad.arende).order_by("inkom").first() if rad.arende else None
+        klart = text.lage in ("publicerat", "avslutat")
+        punkt = Punkt.objects.create(
+            mote=mote, ordning=nr, rubrik=rad.rubrik, text=rad.text, slag=rad.slag, status=rad.status, arende=arende,
+            underlag=rad.underlag, varfor=rad.varfor, kalla=_kalla(rad), nummer=(rad.nummer or nr) if klart else None,
+            andrad=self._stund(mote.dag),
+        )  # fmt: skip
+        if rad.nummer:
+            Paragraf.objects.create(organ=mote.organ, ar=mote.dag.year, nummer=rad.nummer, punkt=punkt)
+        for ordning, utfall in enumerate(rad.utfall):
+            beslut = Beslut.objects.get(arende=arende, paragraf=utfall.beslut) if utfall.beslut else None
+            Utfall.objects.create(
+                punkt=punkt, ordning=ordning, typ=utfall.typ, text=utfall.text, lage=utfall.lage,
+                ansvarig=self._kontakt(utfall.ansvarig) if utfall.ansvarig else None,
+                senast=None if utfall.senast is None else self.dag - datetime.timedelta(utfall.senast),
+                klart=mote.dag if utfall.lage == "klar" else None,
+                beslut=beslut, arendeutfall=beslut.utfall if beslut else "",
+            )  # fmt: skip
+
+    def _grupperna(self, mote):
+        """The five groups wrote what the case's closed round holds."""
+        punkt = mote.punkter.exclude(arende=None).get()
+        arbete = Grupparbete.objects.create(
+            punkt=punkt, fragor="Vad vill ni skicka med till styrelsen?", staller=True, lage="stangd"
+        )
+        narvarande = list(mote.narvaro.filter(status=Narvaro.Status.NARVARANDE))
+        svar = Yttrande.objects.filter(runda__arende=punkt.arende).exclude(grupp="")
+        for nr, yttrande in enumerate(svar, 1):
+            grupp = Grupp.objects.create(arbete=arbete, nr=nr, stallning=yttrande.stallning, text=yttrande.text)
+            grupp.deltagare.set(narvarande[nr - 1 :: len(svar)])
+
+    def _omrostning(self, punkt, lage):
+        fraga, prickar, alternativ, _ihop = motesfall.PRICKAR
+        omrostning = Omrostning.objects.create(punkt=punkt, fraga=fraga, prickar=prickar, lage=lage)
+        return omrostning, {
+            text: Alternativ.objects.create(omrostning=omrostning, text=text, ordning=nr)
+            for nr, text in enumerate(alternativ, 1)
+        }
+
+    def _prickarna(self, punkt):
+        omrostning, alternativ = self._omrostning(punkt, "stangd")
+        _fraga, var, antal, ihop = motesfall.PRICKAR
+        alla = [alternativ[text] for text, fick in antal.items() for _ in range(fick)]
+        # Dealt like cards, so that nobody puts two dots on the same.
+        personer = len(alla) // var
+        for nr in range(personer):
+            sedel = Valsedel.objects.create(omrostning=omrostning, enhet=_marke(punkt, nr))
+            for val in alla[nr::personer]:
+                Prick.objects.create(valsedel=sedel, alternativ=val, antal=1)
+        for ena, andra in ihop:
+            Alternativ.objects.filter(pk=alternativ[ena].pk).update(sammanslaget_med=alternativ[andra])
+
+    def _utvarderingen(self, mote, lage="stangd"):
+        utvardering = Utvardering.objects.create(mote=mote, lage=lage)
+        for nr, (text, slag, svar) in enumerate(motesfall.UTVARDERING, 1):
+            fraga = Utvarderingsfraga.objects.create(utvardering=utvardering, ordning=nr, text=text, slag=slag)
+            if lage == "stangd":
+                Svar.objects.bulk_create(
+                    Svar(fraga=fraga, text=ett) if isinstance(ett, str) else Svar(fraga=fraga, varde=ett)
+                    for ett in svar
+                )
+        if lage == "stangd":
+            Svarare.objects.bulk_create(
+                Svarare(utvardering=utvardering, enhet=_marke(utvardering, nr)) for nr in range(10)
+            )
+
+    def _rummet(self, mote):
+        """A meeting that goes on: a group's work, dots and the evaluation are open."""
+        ideer, prickar = mote.punkter.get(rubrik="Idéer till nästa år"), mote.punkter.get(rubrik="Vad börjar vi med?")
+        arbete = Grupparbete.objects.create(punkt=ideer, fragor="Vad vore mest värt att pröva?", lage="oppen")
+        narvarande = list(mote.narvaro.filter(status=Narvaro.Status.NARVARANDE))
+        for nr in (1, 2):
+            Grupp.objects.create(arbete=arbete, nr=nr).deltagare.set(narvarande[nr - 1 :: 2])
+        self._omrostning(prickar, "oppen")
+        self._utvarderingen(mote, "oppen")
+
+    def _lage(self, text, mote):
+        """Last: the record of a published meeting is locked."""
+        tider = {"kallat": self._stund(mote.dag - datetime.timedelta(mote.organ.kallelse_dagar))}
+        if text.lage != "kallat":
+            tider["oppnat"] = self._stund(mote.dag)
+        if text.lage in ("avslutat", "publicerat"):
+            tider["avslutat"] = self._stund(mote.dag, 12)
+        if text.lage == "publicerat":
+            tider["publicerat"] = min(self._stund(mote.dag + datetime.timedelta(5)), nu())
+            if mote.organ.justeras:
+                tider["justerat"] = tider["publicerat"]
+        Mote.objects.filter(pk=mote.pk).update(lage=text.lage, **tider)
+
+
+def _kalla(rad):
+    if rad.arende:
+        return Punkt.Kalla.ARENDE
+    if "Bordlades" in rad.varfor:
+        return Punkt.Kalla.BUREN
+    return Punkt.Kalla.FAST if rad.slag != "vanlig" else Punkt.Kalla.HAND
+
+
+def _marke(rad, nr):
+    return hashlib.sha256(f"demo {rad._meta.label} {rad.pk} {nr}".encode()).hexdigest()
