@@ -49,7 +49,7 @@ class ArFalt(Regelformular, forms.ModelForm):
             )
         self._poster = list(self.instance.poster.select_related("insats")) if self.instance.pk else []
         # Taken now: saving writes on the same rows.
-        self._belopp_fore = {post.rubrik: f"{post.belopp:.2f}" for post in self._poster}
+        self._fore = _varden((post.rubrik, post.kategori, post.insats_id, post.belopp) for post in self._poster)
         skickade = skickade_rader(self.data, "rubrik_{}", FLEST_RADER)
         self._antal = min(FLEST_RADER, max(MINST_RADER, len(self._poster) + TOMMA_RADER, skickade))
         insatser = [("", "Ingen")] + list(
@@ -122,13 +122,24 @@ class ArFalt(Regelformular, forms.ModelForm):
 
     def historik(self):
         """{what: [before, after]} of this save: the year's own sums, and lines by name."""
-        fore = self._belopp_fore
-        efter = {post.rubrik: f"{post.belopp:.2f}" for post in self.poster}
+        fore = self._fore
+        efter = _varden((post.rubrik, post.kategori, post.insats, post.belopp) for post in self.poster)
         return {
             namn: [fore.get(namn), efter.get(namn)]
             for namn in dict.fromkeys([*fore, *efter])
             if fore.get(namn) != efter.get(namn)
         }
+
+
+def _varden(poster):
+    """{line: sum, "line, kategori": its category, "line, insats": key of its insats or None} of budget lines; lines
+    with the same name are numbered."""
+    varden, antal = {}, {}
+    for rubrik, kategori, insats, belopp in poster:
+        nr = antal[rubrik] = antal.get(rubrik, 0) + 1
+        namn = f"{rubrik} ({nr})" if nr > 1 else rubrik
+        varden |= {namn: f"{belopp:.2f}", f"{namn}, kategori": kategori, f"{namn}, insats": insats}
+    return varden
 
 
 class ArForm(EngangsFormular, ArFalt):

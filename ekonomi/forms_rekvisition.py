@@ -1,6 +1,7 @@
 """The forms of a requisition. The agreement's row is locked by the view before they are read, so what they say about
 what is left holds until the save."""
 
+import hashlib
 from decimal import Decimal
 
 from django import forms
@@ -11,14 +12,20 @@ from django.utils.timezone import localdate
 from ekonomi.belopp import kr
 from ekonomi.forms import Kronor, skickade_rader
 from ekonomi.models import Rekvisition, Rekvisitionsrad
+from ekonomi.rekvirera import ANDRAD, utanfor_avtalet
 from ekonomi.reports import saldon
-from samordning.karna import bilagor
+from samordning.karna import bilagor, felord
 from samordning.karna.andringar import TOMT, skrivbar
 from samordning.karna.forms import Datum, EngangsFormular, Formular, Regelformular, VersionFormular
 from samordning.karna.kalender import idag
 
 TOMMA_RADER, MINST_RADER, FLEST_RADER = 2, 3, 50
 INTE_SPARAT = "Inget är sparat än."
+# Rules that the database alone has: where the words are shown, and the words.
+KROCKAR = {
+    "rekvisition_ryms_i_avtalet": ("belopp", "Beloppet ryms inte i det som är beviljat. Öppna sidan igen."),
+    "rekvisition_perioder_skilda": ("period", "En del av perioden är redan rekvirerad. Öppna sidan igen."),
+}
 
 
 class RekvisitionFalt(Regelformular, forms.ModelForm):
@@ -27,19 +34,24 @@ class RekvisitionFalt(Regelformular, forms.ModelForm):
     class Meta:
         model = Rekvisition
         fields = ("ar", "period", "belopp", "specifikation")
-        help_texts = {"specifikation": "Vad pengarna har gått till. Skriv inget om enskilda deltagare."}
-        widgets = {"specifikation": forms.Textarea({"rows": 4})}
+
+    specifikation = forms.CharField(
+        label="Specifikation", required=False, max_length=4000, widget=forms.Textarea({"rows": 4}),
+        help_text="Vad pengarna har gått till. Skriv inget om enskilda deltagare.",
+    )  # fmt: skip
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.saldon = {rad.ar: rad for rad in saldon([self.instance.avtal_id], utom=self.instance.pk)}
+        # A year that has claims and no sum any more is not to be chosen.
+        self.saldon = {
+            rad.ar: rad for rad in saldon([self.instance.avtal_id], utom=self.instance.pk) if rad.beviljat > 0
+        }  # fmt: skip
         self.fields["ar"] = forms.TypedChoiceField(
             label="År", coerce=int,
             choices=[(ar, f"{ar}: {kr(rad.kvar)} kvar av {kr(rad.beviljat)}") for ar, rad in self.saldon.items()],
         )  # fmt: skip
         self.initial["ar"] = self._forsta_val()
         self.fields["belopp"] = Kronor(label="Belopp i kronor")
-        self.fields["specifikation"].max_length = 4000
         self.fields["underlag"] = bilagor.Bilagefalt(
             label="Underlag", required=False,
             help_text=f"{bilagor.hjalptext()} Lägg inte med något om enskilda deltagare.",
@@ -79,7 +91,9 @@ class RekvisitionFalt(Regelformular, forms.ModelForm):
             )
         if belopp is not None and ar in self.saldon and belopp > self.saldon[ar].kvar:
             self.add_error("belopp", for_mycket(belopp, self.saldon[ar]))
-        if ar and period and (annan := self._overlappar(ar, period)):
+        if ar and period and (utanfor := utanfor_avtalet(self.instance.avtal, Rekvisition(ar=ar, period=period))):
+            self.add_error("period", f"{utanfor} {INTE_SPARAT}")
+        elif ar and period and (annan := self._overlappar(ar, period)):
             lage = annan.get_lage_display().lower()
             self.add_error(
                 "period",
@@ -112,11 +126,13 @@ class RekvisitionFalt(Regelformular, forms.ModelForm):
     def satt_krock(self, fel):
         if super().satt_krock(fel):
             return True
-        # The agreement's sum was lowered between our look and the save: only the trigger saw it.
-        if getattr(getattr(fel.__cause__, "diag", None), "constraint_name", None) == "rekvisition_ryms_i_avtalet":
-            self.add_error("belopp", f"Beloppet ryms inte i det som är beviljat. Öppna sidan igen. {INTE_SPARAT}")
-            return True
-        return False
+        # What only the database saw, because it happened between our look and the save.
+        regel = getattr(getattr(fel.__cause__, "diag", None), "constraint_name", None)
+        if regel not in KROCKAR:
+            return False
+        falt, text = KROCKAR[regel]
+        self.add_error(falt, f"{text} {INTE_SPARAT}")
+        return True
 
     @transaction.atomic
     def spara(self, *, av):
@@ -161,7 +177,17 @@ class RekvisitionAndraForm(VersionFormular, RekvisitionFalt):
         if sparade != self.rader:
             i_ord_ = "\n".join(f"{text}: {kr(kronor)}" for text, kronor in sparade)
             krockar.append(("Kostnader", i_ord_ or TOMT))
+        if self._byter_underlag(data):
+            krockar.append(("Underlag", self.instance.underlag.filnamn))
         return krockar
+
+    def _byter_underlag(self, data):
+        """A file is chosen, and another one is saved."""
+        ny, sparat = data.get("underlag"), self.instance.underlag
+        if not ny or not sparat:
+            return False
+        ny.seek(0)
+        return hashlib.sha256(ny.read()).hexdigest() != sparat.sha256
 
     def andringar(self):
         andrat = super().andringar()
@@ -177,10 +203,23 @@ class TillbakaForm(Formular, forms.Form):
 
 class BetaldForm(Formular, forms.Form):
     dag = forms.DateField(label="Betalades den", widget=Datum, initial=idag)
+    version = forms.IntegerField(
+        widget=forms.HiddenInput, error_messages=dict.fromkeys(("required", "invalid"), felord.OPPNA_IGEN)
+    )
 
     def __init__(self, *args, rekvisition, **kwargs):
         super().__init__(*args, **kwargs)
         self.rekvisition = rekvisition
+        self.initial["version"] = rekvisition.version
+
+    def clean(self):
+        data = super().clean()
+        if "version" in data and data["version"] != self.rekvisition.version:
+            # The page shows it as it is now; the next sending is a choice made with that in sight.
+            self.data = self.data.copy()
+            self.data["version"] = str(self.rekvisition.version)
+            raise ValidationError(ANDRAD)
+        return data
 
     def clean_dag(self):
         dag, idag_ = self.cleaned_data["dag"], idag()

@@ -10,7 +10,7 @@ from ekonomi import policies
 from ekonomi.belopp import kr
 from ekonomi.models import Rekvisition
 from ekonomi.reports import saldon
-from insatser.models import Avtal
+from insatser.models import Avtal, Avtalsar
 from samordning.karna.kalender import idag, senaste_hela_halvar
 from samordning.karna.models import Roll
 from samordning.karna.paneler import Atgard, AttGora, NastaSteg, Tidsrad
@@ -30,7 +30,7 @@ MARKEN = {
 
 
 def att_gora(user):
-    """A fixed number of queries: two for who looks after the money, three for a party's representative."""
+    """A fixed number of queries: two for who looks after the money, four for a party's representative."""
     poster = []
     if policies.can_attest(user):
         poster += _att_attestera(user) + _att_betala()
@@ -82,10 +82,10 @@ def _att_rekvirera(parter):
     period = senaste_hela_halvar(idag() - EFTER_PERIODEN)
     perioder = ("H1", "K1", "K2") if period.fran.month == 1 else ("H2", "K3", "K4")
     begart = Rekvisition.objects.galler().filter(avtal=OuterRef("pk"), ar=period.fran.year, period__in=perioder)
+    pengar = Avtalsar.objects.filter(avtal=OuterRef("pk"), ar=period.fran.year, kronor__gt=0)
     avtal = (
         _partens_avtal(parter)
-        .filter(~Exists(begart), start__lte=period.till, slut__gte=period.fran, belopp__ar=period.fran.year)
-        .filter(belopp__kronor__gt=0)
+        .filter(~Exists(begart), Exists(pengar), start__lte=period.till, slut__gte=period.fran)
         .select_related("insats")
     )
     rader = {rad.pk: rad for rad in avtal.order_by("pk")[:FLEST]}
@@ -147,7 +147,7 @@ def nasta_steg(arende, user):
 
 
 def atgarder(arende, user):
-    """ "Rekvirera" for each agreement of the case that has money left for the user to ask for. Two queries."""
+    """ "Rekvirera" for each agreement of the case that has money left for the user to ask for. Three queries."""
     egna = user.parter_som(Roll.PARTSFORETRADARE)
     if not egna and not user.ar_kansli:
         return []
@@ -157,7 +157,7 @@ def atgarder(arende, user):
 
 
 def fakta(arende, user):
-    """What the case's agreements grant, what is claimed of it, and what is left. One query, two for a party."""
+    """What the case's agreements grant, what is claimed of it, and what is left. Two queries, three for a party."""
     avtal = Avtal.objects.filter(beslut__arende=arende)
     if not user.har_roll(*policies.SER_ALLA):
         egna = user.parter_som(Roll.PARTSFORETRADARE)

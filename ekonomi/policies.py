@@ -17,6 +17,11 @@ def can_edit_budget(user):
     return user.har_roll(*SKOTER_PENGAR)
 
 
+def can_set_kapitalregel(user):
+    """Write down what the association has decided about equity."""
+    return user.ar_kansli
+
+
 def can_list_rekvisitioner(user):
     return user.har_roll(*SER_ALLA, Roll.PARTSFORETRADARE)
 
@@ -57,6 +62,11 @@ def can_view_scenario(user):
 
 def can_edit_scenario(user):
     return user.ar_kansli
+
+
+def can_delete_scenario(user, scenario):
+    """The kansli, and who made it as long as that person sees scenarios. That nothing is filed from it is the state."""
+    return user.ar_kansli or (can_view_scenario(user) and scenario.skapad_av_id == user.pk)
 
 
 def _egen_part(user, avtal):

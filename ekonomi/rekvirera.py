@@ -2,8 +2,9 @@
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.formats import date_format
 
-from ekonomi.belopp import kr
+from ekonomi.belopp import NOLL, kr
 from ekonomi.models import Rekvisition
 from ekonomi.reports import saldon
 from insatser.models import Avtal
@@ -11,6 +12,7 @@ from samordning.karna.flode import OtillatenOvergang
 from samordning.karna.models import Anvandare, Roll
 from samordning.karna.notiser import notify
 
+ANDRAD = "Rekvisitionen har ändrats sedan du öppnade sidan. Läs igenom den och gör om steget. Inget ändrades."
 HANDELSER = {
     "skapad": "Rekvisitionen skrevs",
     "andrad": "Rekvisitionen ändrades",
@@ -28,35 +30,76 @@ def las_avtal(pk):
     return Avtal.objects.select_for_update(of=("self",), no_key=True).select_related("insats", "huvudpart").get(pk=pk)
 
 
-@transaction.atomic
-def skicka(rekvisition, *, av):
-    """Send it to those who attest. Refused in words when the agreement's sum has been lowered under it."""
+def las(rekvisition, sedd: int | None = None):
+    """The requisition as it is now, locked until the transaction ends. The agreement first, as everywhere, so that two
+    never wait for each other. `sedd`: the version that the person had in sight; refused in words when it is another."""
     las_avtal(rekvisition.avtal_id)
-    saldo = {rad.ar: rad for rad in saldon([rekvisition.avtal_id], utom=rekvisition.pk)}.get(rekvisition.ar)
-    kvar = saldo.kvar if saldo else 0
-    if rekvisition.belopp > kvar:
+    rader = Rekvisition.objects.select_related("avtal__insats", "mottagare", "underlag")
+    nu = rader.select_for_update(of=("self",)).get(pk=rekvisition.pk)
+    if sedd is not None and sedd != nu.version:
+        raise OtillatenOvergang(ANDRAD)
+    return nu
+
+
+def _kraver_pengar(rekvisition, steg, vad):
+    """Nothing goes on towards payment when the agreement's sum or days have been changed under it."""
+    if steg not in rekvisition.mojliga_overgangar:
+        return  # the step itself says so
+    if hinder := utanfor_avtalet(rekvisition.avtal, rekvisition):
+        raise OtillatenOvergang(f"{vad} {hinder}")
+    saldo = next(rad for rad in saldon([rekvisition.avtal_id]) if rad.ar == rekvisition.ar)
+    if saldo.kvar < 0:
         raise OtillatenOvergang(
-            f"Rekvisitionen är inte skickad. {kr(rekvisition.belopp)} är mer än de {kr(kvar)} som finns kvar för "
-            f"{rekvisition.ar}. Ändra beloppet och skicka igen."
+            f"{vad} För {saldo.ar} är {kr(saldo.beviljat)} beviljat, men {kr(saldo.rekvirerat)} är rekvirerat med den "
+            f"här. Bara {kr(max(rekvisition.belopp + saldo.kvar, NOLL))} finns kvar för {saldo.ar}. Ändra eller "
+            "återkalla en rekvisition för året, eller be kansliet rätta avtalets belopp."
         )
+
+
+def utanfor_avtalet(avtal, rekvisition):
+    """Why a period cannot be claimed of an agreement, in Swedish; empty when they have days in common."""
+    forsta, sista = rekvisition.dagar
+    if forsta <= avtal.slut and sista >= avtal.start:
+        return ""
+    dagar = f"{date_format(avtal.start, 'j F Y')} till {date_format(avtal.slut, 'j F Y')}"
+    return f"Avtalet gäller {dagar}, så {rekvisition.period_i_ord} går inte att rekvirera."
+
+
+@transaction.atomic
+def skicka(rekvisition, *, av, sedd):
+    """Send it to those who attest. Refused in words when the agreement has been changed under it."""
+    rekvisition = las(rekvisition, sedd)
+    _kraver_pengar(rekvisition, "skicka", "Rekvisitionen är inte skickad.")
     rekvisition.skicka(av=av)
     notify(Anvandare.objects.med_roll(Roll.KANSLI, Roll.EKONOM), "ekonomi/rekvisition_inskickad", _lank(rekvisition))
 
 
 @transaction.atomic
 def skicka_tillbaka(rekvisition, *, av, skal):
+    rekvisition = las(rekvisition)
     rekvisition.skicka_tillbaka(av=av, skal=skal)
     notify(parternas(rekvisition), "ekonomi/rekvisition_tillbaka", _lank(rekvisition))
 
 
 @transaction.atomic
-def attestera_sist(rekvisition, *, av):
+def attestera_forst(rekvisition, *, av, sedd):
+    rekvisition = las(rekvisition, sedd)
+    _kraver_pengar(rekvisition, "attestera_forst", "Attesten är inte sparad.")
+    rekvisition.attestera_forst(av=av)
+
+
+@transaction.atomic
+def attestera_sist(rekvisition, *, av, sedd):
+    rekvisition = las(rekvisition, sedd)
+    _kraver_pengar(rekvisition, "attestera_sist", "Attesten är inte sparad.")
     rekvisition.attestera_sist(av=av)
     notify(Anvandare.objects.med_roll(Roll.EKONOM), "ekonomi/rekvisition_att_betala", _lank(rekvisition))
 
 
 @transaction.atomic
-def betala(rekvisition, *, av, dag):
+def betala(rekvisition, *, av, dag, sedd):
+    rekvisition = las(rekvisition, sedd)
+    _kraver_pengar(rekvisition, "betala", "Betalningen är inte sparad.")
     rekvisition.betala(av=av, dag=dag)
     notify(parternas(rekvisition), "ekonomi/rekvisition_betald", _lank(rekvisition))
 

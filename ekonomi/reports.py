@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import DecimalField, OuterRef, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import F, Sum
 
 from ekonomi.belopp import NOLL, STANDARDREGEL, Arsbudget, Kapitalregel
 from ekonomi.models import Budgetpost, Rekvisition, Verksamhetsar
@@ -30,21 +29,29 @@ class Saldo:
 
 
 def saldon(avtal, *, utom: int | None = None) -> list[Saldo]:
-    """The years of the given agreements (rows, keys or a queryset) in order. One query. `utom`: a requisition that is
-    not counted, because it is being changed."""
-    rekvirerat = (
+    """The years of the given agreements (rows, keys or a queryset) in order. Two queries. `utom`: a requisition that is
+    not counted, because it is being changed.
+
+    Granted is what lies within the agreement's own years: a sum that is agreed for an option is nobody's money until
+    the option is decided. A year that has claims and no sum any more is there with 0 granted.
+    """
+    inom = Avtalsar.objects.filter(
+        avtal__in=avtal, ar__gte=F("avtal__start__year"), ar__lte=F("avtal__slut__year")
+    ).values_list("avtal", "ar", "kronor")
+    begart = (
         Rekvisition.objects.galler()
-        .filter(avtal=OuterRef("avtal"), ar=OuterRef("ar"))
+        .filter(avtal__in=avtal)
         .exclude(pk=utom)
         .order_by()
-        .values("avtal")
+        .values_list("avtal", "ar")
         .annotate(summa=Sum("belopp"))
-        .values("summa")
     )
-    rader = Avtalsar.objects.filter(avtal__in=avtal).annotate(
-        rekvirerat=Coalesce(Subquery(rekvirerat), NOLL, output_field=DecimalField(max_digits=14, decimal_places=2))
-    )
-    return [Saldo(rad.avtal_id, rad.ar, rad.kronor, rad.rekvirerat) for rad in rader.order_by("avtal", "ar")]
+    beviljat = {(pk, ar): kronor for pk, ar, kronor in inom}
+    rekvirerat = {(pk, ar): summa for pk, ar, summa in begart}
+    return [
+        Saldo(*nyckel, beviljat.get(nyckel, NOLL), rekvirerat.get(nyckel, NOLL))
+        for nyckel in sorted(beviljat.keys() | rekvirerat.keys())
+    ]
 
 
 def arsbudgetar(ar: Iterable[Verksamhetsar]) -> list[Arsbudget]:
@@ -63,3 +70,9 @@ def arsbudgetar(ar: Iterable[Verksamhetsar]) -> list[Arsbudget]:
 def kapitalregel(dag=None) -> Kapitalregel:
     """The steps of the rule about equity as the association has set them on a day (today unless given)."""
     return Kapitalregel.av(Installning.objects.varden({REGELNYCKEL: STANDARDREGEL}, dag)[REGELNYCKEL])
+
+
+def kapitalregler() -> list[tuple[Installning, Kapitalregel]]:
+    """Every rule that has been written, the one that begins last first. One query."""
+    rader = Installning.objects.filter(nyckel=REGELNYCKEL).select_related("skapad_av").order_by("-giltig_fran", "-pk")
+    return [(rad, Kapitalregel.av(rad.varde)) for rad in rader]

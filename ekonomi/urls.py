@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ekonomi import views_ar, views_flode, views_rekvisition, views_scenario
+from ekonomi import views_ar, views_flode, views_regel, views_rekvisition, views_scenario
 
 app_name = "ekonomi"
 REKVISITION = "rekvisitioner/<int:pk>/"
@@ -9,6 +9,7 @@ urlpatterns = [
     path("ar/nytt/", views_ar.ar_create, name="ar_create"),
     path("ar/<int:pk>/", views_ar.ar_detail, name="ar_detail"),
     path("ar/<int:pk>/andra/", views_ar.ar_edit, name="ar_edit"),
+    path("eget-kapital/", views_regel.kapitalregel_edit, name="kapitalregel_edit"),
     path("rekvisitioner/", views_rekvisition.rekvisition_list, name="rekvisition_list"),
     path("rekvisitioner/kalkylblad/", views_rekvisition.rekvisition_blad, name="rekvisition_blad"),
     path("rekvisitioner/ny/<int:pk>/", views_rekvisition.rekvisition_create, name="rekvisition_create"),
@@ -27,5 +28,6 @@ urlpatterns = [
     path("scenarier/jamfor/", views_scenario.scenario_jamfor, name="scenario_jamfor"),
     path("scenarier/<int:pk>/", views_scenario.scenario_detail, name="scenario_detail"),
     path("scenarier/<int:pk>/andra/", views_scenario.scenario_edit, name="scenario_edit"),
+    path("scenarier/<int:pk>/ta-bort/", views_scenario.scenario_ta_bort, name="scenario_ta_bort"),
     path("scenarier/<int:pk>/underlag/", views_scenario.scenario_underlag, name="scenario_underlag"),
 ]

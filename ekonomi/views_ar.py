@@ -26,6 +26,7 @@ def ar_list(request):
         "rader": rader,
         "far_andra": policies.can_edit_budget(request.user),
         "ser_rekvisitioner": policies.can_list_rekvisitioner(request.user),
+        "far_satta_regel": policies.can_set_kapitalregel(request.user),
         "ser_scenarier": policies.can_view_scenario(request.user),
     }
     return render(request, "ekonomi/ar_list.html", context)

@@ -14,7 +14,6 @@ from ekonomi.rekvisitionsblad import gor as gor_blad
 from insatser.models import Avtal
 from insatser.policies import can_view_avtal
 from samordning.karna import filer
-from samordning.karna.flode import OtillatenOvergang
 from samordning.karna.forms import REDAN_SKICKAT
 from samordning.karna.kalender import idag
 from samordning.karna.models import Handelse, Roll
@@ -25,11 +24,17 @@ SISTA_MANAD_FOR_FJOLARET = 3
 
 
 def hamta(request, pk):
-    """The requisition if the user sees it, locked for a POST."""
+    """The requisition if the user sees it; on POST as it is now, locked after its agreement."""
     rader = Rekvisition.objects.select_related("avtal__insats", "mottagare", "underlag")
-    if request.method == "POST":
-        rader = rader.select_for_update(of=("self",))
-    return get_visible_or_404(rader, request.user, pk=pk)
+    rekvisition = get_visible_or_404(rader, request.user, pk=pk)
+    return rekvirera.las(rekvisition) if request.method == "POST" else rekvisition
+
+
+def fel_lage(request, rekvisition, steg="Steget går inte att ta"):
+    """To the requisition's own page, for who asks for a step that its state does not allow."""
+    lage = rekvisition.get_lage_display().lower()
+    messages.warning(request, f"Rekvisitionen är {lage}. {steg} i det läget. Inget ändrades.")
+    return redirect("ekonomi:rekvisition_detail", rekvisition.pk)
 
 
 def _hamta_avtal(request, pk):
@@ -111,16 +116,10 @@ def rekvisition_create(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def rekvisition_edit(request, pk):
-    rekvisition = get_visible_or_404(Rekvisition.objects.select_related("avtal"), request.user, pk=pk)
-    require(policies.can_write_rekvisition(request.user, rekvisition.avtal))
-    if request.method == "POST":
-        # The agreement first, as everywhere, so that two never wait for each other.
-        rekvirera.las_avtal(rekvisition.avtal_id)
     rekvisition = hamta(request, pk)
+    require(policies.can_write_rekvisition(request.user, rekvisition.avtal))
     if rekvisition.lage not in Rekvisition.SKRIVBARA:
-        raise OtillatenOvergang(
-            f"Rekvisitionen är {rekvisition.get_lage_display().lower()} och går inte att ändra. Inget ändrades."
-        )
+        return fel_lage(request, rekvisition, "Den går inte att ändra")
     form = RekvisitionAndraForm.from_request(request, instance=rekvisition)
     if request.method == "POST" and form.is_valid() and form.spara_utan_krock(lambda: form.spara(av=request.user)):
         Handelse.logga(rekvisition, "andrad", av=request.user, data=form.andringar())

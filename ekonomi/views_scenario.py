@@ -74,13 +74,34 @@ def scenario_detail(request, pk):
     scenario = _hamta(request, pk)
     (rad,) = utfall.rakna([scenario])
     far_andra = policies.can_edit_scenario(request.user)
-    context = {"utfall": rad, "far_andra": far_andra, "andra": _andra(request, scenario)}
+    context = {
+        "utfall": rad,
+        "far_andra": far_andra,
+        "far_ta_bort": policies.can_delete_scenario(request.user, scenario) and not scenario.ar_underlag,
+        "andra": _andra(request, scenario),
+    }
     return render(request, "ekonomi/scenario_detail.html", context)
 
 
 def _andra(request, scenario):
     """Others that it can stand beside."""
     return Scenario.objects.visible_to(request.user).exclude(pk=scenario.pk)[:10]
+
+
+@require_http_methods(["GET", "POST"])
+def scenario_ta_bort(request, pk):
+    scenario = _hamta(request, pk)
+    require(policies.can_delete_scenario(request.user, scenario))
+    if scenario.ar_underlag:
+        messages.warning(request, "Scenariot är underlag i ett ärende och går inte att ta bort. Inget ändrades.")
+        return redirect("ekonomi:scenario_detail", pk)
+    if request.method == "POST":
+        Handelse.logga(scenario, "borttagen", av=request.user)
+        scenario.rader.all().delete()
+        scenario.delete()
+        messages.success(request, "Scenariot är borttaget.")
+        return redirect("ekonomi:scenario_list")
+    return render(request, "ekonomi/scenario_ta_bort.html", {"scenario": scenario})
 
 
 @require_GET

@@ -37,8 +37,9 @@ class NyAnsokanForm(EngangsFormular, forms.ModelForm):
         model = Ansokan
         fields = ("insats", "rubrik")
 
-    def __init__(self, *args, user, **kwargs):
+    def __init__(self, *args, user, ide=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.ide = ide
         slag = self.instance.slag
         egna = ansokan_parter.valbara() if user.ar_kansli else user.enheter(Roll.PARTSFORETRADARE)
         if user.ar_kansli or len(egna) > 1:
@@ -79,6 +80,12 @@ class NyAnsokanForm(EngangsFormular, forms.ModelForm):
                 data["rubrik"] = data["insats"].namn
             else:
                 self.add_error("rubrik", UTAN_NAMN)
+        if self.ide and self.ide.ansokan_id:
+            self.add_error(
+                None,
+                "Idén har redan blivit en ansökan. Det du skrev är kvar, men inget är sparat. "
+                "Vill ni ändå söka själva börjar du en ny ansökan från listan över ansökningar.",
+            )
         return data
 
     @property

@@ -28,9 +28,13 @@ class IdeFalt(forms.ModelForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        insatser = Insats.objects.visible_to(user).order_by(SvenskOrdning("namn"), "pk")
-        self.fields["insats"].queryset = insatser
-        self.fields["insats"].label, self.fields["insats"].empty_label = "Gäller en insats som finns", "Något nytt"
+        if self.instance.insats and not policies.can_view_insats(user, self.instance.insats):
+            # Who may not see which insats it is neither reads its name nor takes it away.
+            del self.fields["insats"]
+        else:
+            insatser = Insats.objects.visible_to(user).order_by(SvenskOrdning("namn"), "pk")
+            self.fields["insats"].queryset = insatser
+            self.fields["insats"].label, self.fields["insats"].empty_label = "Gäller en insats som finns", "Något nytt"
         parter = Part.objects.exclude(slag=Part.Slag.FORBUND).for_val()
         if not user.ar_kansli:
             parter = parter.filter(pk__in={*user.parter_som(Roll.PARTSFORETRADARE), self.instance.part_id} - {None})
@@ -47,6 +51,13 @@ class IdeAndraForm(VersionFormular, IdeFalt):
     pass
 
 
+def _galler(ide, user):
+    """What the idea is about, in words; an unpublished insats is the kansli's own."""
+    if ide.insats is None:
+        return ""
+    return str(ide.insats) if policies.can_view_insats(user, ide.insats) else "en insats som inte är publicerad"
+
+
 @require_GET
 def ide_list(request):
     require(policies.can_list_ansokningar(request.user))
@@ -56,7 +67,7 @@ def ide_list(request):
     synliga = set(synliga.values_list("pk", flat=True))
     rader = [
         (ide, (ide.get_status_display(), *MARKEN[ide.status]), policies.can_edit_ide(request.user, ide),
-         ide.ansokan_id if ide.ansokan_id in synliga else None)
+         ide.ansokan_id if ide.ansokan_id in synliga else None, _galler(ide, request.user))
         for ide in sida
     ]  # fmt: skip
     return render(request, "ansokan/ide_list.html", {"sida": sida, "rader": rader})
@@ -96,5 +107,6 @@ def ide_edit(request, pk):
         return redirect("ansokan:ide_list")
     ansokan = Ansokan.objects.visible_to(request.user).filter(pk=ide.ansokan_id).first() if ide.ansokan_id else None
     context = {"ide": ide, "rubrik": rubrik, "status": status, "form": form, "ansokan": ansokan,
+               "galler": _galler(ide, request.user),
                "slag": [] if ide.ansokan_id else Ansokan.Slag.choices[:3]}  # fmt: skip
     return render(request, "ansokan/ide_edit.html", context)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from insatser import inlamning, policies
 from insatser.ansokan_forms import SvarForm
-from insatser.ansokan_skriva_views import ram
+from insatser.ansokan_skriva_views import OLAST, ram
 from insatser.ansokan_views import hamta
 from insatser.avsnitt import EFTER_NYCKEL
 from moten.models import Arende
@@ -32,7 +32,8 @@ def komplettering_edit(request, pk):
 
 @require_POST
 def komplettering_skicka(request, pk):
-    """Saves what is typed in the answers too: the button stands in the same form."""
+    """Saves what is typed in the answers too: the button stands in the same form. Sends only the text that the page
+    was drawn from."""
     ansokan = hamta(request, pk)
     require(policies.can_write_ansokan(request.user, ansokan))
     if not _pagar(ansokan):
@@ -45,6 +46,8 @@ def komplettering_skicka(request, pk):
         for punkt in ansokan.punkter.filter(version=None)
         if not punkt.atgardad or not punkt.svar.strip()
     ]
+    if request.POST.get("version") != str(ansokan.version):
+        hinder = [f"{OLAST} Läs igenom den och skicka igen.", *hinder]
     if not hinder:
         try:
             inlamning.komplettera(ansokan, av=request.user)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import F
 
 from insatser import ansokan_parter, optioner, visning
 from insatser.models import Ansokan, Ansokansar, Ansokanspart, Bilaga, Ide
@@ -68,7 +69,7 @@ def ta_bort(ansokan, *, av):
     """Throw a draft away with its attachments. An idea that it came from is an idea again."""
     for bilaga in ansokan.bilagor.all():
         ta_bort_bilaga(bilaga)
-    ansokan.ideer.update(status=Ide.Status.PROVAS, ansokan=None)
+    ansokan.ideer.update(status=Ide.Status.PROVAS, ansokan=None, version=F("version") + 1)
     Handelse.logga(ansokan, "borttagen", av=av, fran=ansokan.lage)
     ansokan.delete()
 

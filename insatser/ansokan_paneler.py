@@ -239,7 +239,7 @@ def fakta(arende, user):
     rader = [
         ("Sorts ansökan", ansokan.get_slag_display()),
         ("Huvudpart", huvud),
-        ("Insats", str(ansokan.insats or "")),
+        ("Insats", str(ansokan.insats) if ansokan.insats and policies.can_view_insats(user, ansokan.insats) else ""),
         *innehall,
     ]
     return [rad for rad in rader if rad[1]]

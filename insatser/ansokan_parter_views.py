@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from insatser import ansokan_kopia, ansokan_parter, ansokan_visning, inlamning, policies
 from insatser.ansokan_forms import FLEST_BILAGOR, UTAN_PERSONER, BakomForm, BilagaForm, LaggTillPartForm
-from insatser.ansokan_skriva_views import STANGT, om_stallning, ram
+from insatser.ansokan_skriva_views import OLAST, STANGT, om_stallning, ram
 from insatser.ansokan_views import hamta, synliga_bilagor
 from insatser.models import Ansokan, Bilaga
 from insatser.views_redigering import skapa_en_gang
@@ -77,17 +77,26 @@ def _hamta_rad(request, pk, rad):
 
 @require_POST
 def part_bakom(request, pk, rad):
-    """The party's own representative ticks; the kansli writes down who has answered by mail."""
+    """The party's own representative ticks; the kansli writes down who has answered by mail. What the page showed is
+    what they stand behind, so it says which version that was; the kansli never writes over a party's own tick."""
     ansokan, rad = _hamta_rad(request, pk, rad)
     require(policies.can_stand_behind(request.user, rad))
     if not ansokan_parter.kan_ta_stallning(ansokan):
         return _inte_nu(request, ansokan)
-    namn = request.user.namn
+    namn, olast = request.user.namn, request.POST.get("version") != str(ansokan.version)
     if rad.part_id not in request.user.parter_som(Roll.PARTSFORETRADARE):
+        if rad.star_bakom:
+            messages.info(request, f"{rad.part} har redan tagit ställning. Inget ändrades.")
+            return redirect("ansokan:parter", pk)
         form = BakomForm(request.POST, prefix=f"p{rad.pk}")
+        if form.is_valid() and olast:
+            form.add_error("namn", f"{OLAST} Läs igenom den och anteckna igen om svaret gäller den.")
         if not form.is_valid():
             return _visa_parter(request, ansokan, LaggTillPartForm(ansokan=ansokan), {rad.pk: form})
         namn = form.cleaned_data["namn"]
+    elif olast:
+        messages.warning(request, f"{OLAST} Läs igenom den och bekräfta igen. Er bekräftelse är inte sparad.")
+        return redirect("ansokan:parter", pk)
     ansokan_parter.sta_bakom(ansokan, rad, av=request.user, namn=namn)
     messages.success(request, f"{rad.part} står bakom ansökan.")
     return redirect("ansokan:parter", pk)

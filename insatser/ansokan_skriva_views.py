@@ -18,6 +18,7 @@ from samordning.karna.models import Handelse
 from samordning.karna.views import require
 
 STANGT = "Ansökan är redan inskickad, så den går inte att ändra här."
+OLAST = "Ansökan har ändrats sedan du öppnade sidan."
 
 
 def ram(ansokan, nu, **mer):
@@ -33,9 +34,12 @@ def ansokan_create(request, slag):
     if slag not in avsnitt.NYA:
         raise Http404
     ide = _ide(request)
+    if ide and ide.ansokan_id and request.method == "GET":
+        messages.info(request, "Idén har redan blivit en ansökan.")
+        return redirect("ansokan:ide_edit", ide.pk)
     initial = {"rubrik": ide.rubrik[:120], "insats": ide.insats_id} if ide else None
     instance = Ansokan(slag=slag, skapad_av=request.user)
-    form = NyAnsokanForm.from_request(request, instance=instance, user=request.user, initial=initial)
+    form = NyAnsokanForm.from_request(request, instance=instance, user=request.user, ide=ide, initial=initial)
     ansokan = skapa_en_gang(
         request, form, Ansokan, lambda: _skapa(form, ide, av=request.user),
         lambda ansokan: "Utkastet är sparat. Bara de parter som är med i ansökan och kansliet kan läsa det.",
@@ -47,10 +51,11 @@ def ansokan_create(request, slag):
 
 
 def _ide(request):
+    """The idea; locked on POST, so that two who make an application of it at once do not make two."""
     nyckel = request.GET.get("ide", "")
     if not nyckel.isdecimal() or len(nyckel) > 9:
         return None
-    return get_object_or_404(Ide.objects.select_related("insats"), pk=nyckel)
+    return get_object_or_404(Ide.objects.select_for_update() if request.method == "POST" else Ide.objects, pk=nyckel)
 
 
 def _skapa(form, ide, *, av):
@@ -63,7 +68,7 @@ def _skapa(form, ide, *, av):
     ansokan.save()
     Ansokanspart.objects.create(ansokan=ansokan, part=form.huvudpart, huvud=True)
     Handelse.logga(ansokan, "skapad", av=av, data={"ide": ide.pk} if ide else {})
-    if ide and ide.ansokan_id is None:
+    if ide:
         ide.ansokan, ide.status, ide.version = ansokan, Ide.Status.ANSOKAN, ide.version + 1
         ide.save(update_fields=["ansokan", "status", "version"])
     ansokan_parter.beratta(ansokan, [form.huvudpart.pk], av=av)
@@ -85,7 +90,8 @@ def ansokan_edit(request, pk):
             ansokan_parter.ny_version(ansokan)
         messages.success(request, "Namnet är sparat.")
         return redirect(_vidare(request, ansokan, "namn"))
-    return render(request, "ansokan/ansokan_edit.html", ram(ansokan, "namn", form=form, namn=namn))
+    insats = ansokan.insats if ansokan.insats and policies.can_view_insats(request.user, ansokan.insats) else None
+    return render(request, "ansokan/ansokan_edit.html", ram(ansokan, "namn", form=form, namn=namn, insats=insats))
 
 
 @require_http_methods(["GET", "POST"])
@@ -198,9 +204,7 @@ def ansokan_skicka(request, pk):
         messages.info(request, f"Ansökan är redan inskickad som ärende {ansokan.arende.diarienummer}.")
         return redirect("sidor:arende", ansokan.arende_id)
     if request.POST.get("version") != str(ansokan.version):
-        return _visa_kontroll(
-            request, ansokan, "Ansökan har ändrats sedan du öppnade sidan. Läs igenom den och skicka igen."
-        )
+        return _visa_kontroll(request, ansokan, f"{OLAST} Läs igenom den och skicka igen.")
     try:
         inlamning.skicka(ansokan, av=request.user)
     except ValidationError:

@@ -14,6 +14,16 @@ Slag = Ansokan.Slag
 NYA = frozenset({Slag.FORBEREDANDE, Slag.STRUKTUR, Slag.FORSTUDIE})
 INSATSER = frozenset({Slag.FORBEREDANDE, Slag.STRUKTUR})
 FORLANGNING = frozenset({Slag.FORLANGNING})
+# What a förlängning that writes itself says in the place of the results while there are none to take.
+INTE_AN = "Resultatet finns inte här än"
+UTAN_SIFFROR = (
+    f"{INTE_AN}, eftersom ingen rapport där insatsen är med har släppts till styrelsen. När en rapport är släppt går "
+    "det att hämta resultatet hit."
+)
+INGET_RESULTAT = (
+    "I avsnittet Resultat står att resultatet inte finns än. Hämta resultatet när en rapport är släppt, eller ta bort "
+    "den texten och skriv vad insatsen har gett och varför siffrorna saknas."
+)
 
 
 @dataclass(frozen=True)
@@ -121,6 +131,8 @@ def saknas(ansokan):
                 brister.append((avsnitt, "Skriv hur mycket ni söker för varje år."))
         elif not getattr(ansokan, avsnitt.falt[0]).strip():
             brister.append((avsnitt, f"{avsnitt.rubrik} är inte ifyllt."))
+        elif avsnitt.nyckel == "resultat" and INTE_AN in ansokan.resultat:
+            brister.append((avsnitt, INGET_RESULTAT))
     return brister
 
 

@@ -7,6 +7,7 @@ from insatser.forms_avtal import AvtalFalt
 from insatser.forms_belopp import Beloppsrader
 from insatser.historik import kronor_i_ord
 from insatser.models import Avtal, Insats, Villkor
+from insatser.optioner import ar_senare
 from samordning.karna.andringar import TOMT, skrivbar
 from samordning.karna.forms import TAL, Datum, EngangsFormular, Regelformular, VersionFormular
 from samordning.karna.kalender import idag
@@ -71,8 +72,10 @@ class ForlangForm(Beloppsrader, VersionFormular, Regelformular, forms.ModelForm)
         sparade = {rad.ar: rad.kronor for rad in avtal.belopp.all()}
         self._sparade_belopp = dict(sparade)
         for rad in ansokan.belopp.all():
-            # A year that the agreement already had to its end gets the new months on top.
-            sparade[rad.ar] = sparade.get(rad.ar, 0) + rad.kronor
+            # A year that the agreement already had to its end gets the new months on top. What was agreed in advance
+            # for a later year is the same money as was granted now (`optioner.belopp_for`), not more.
+            redan = sparade.get(rad.ar, 0) if rad.ar <= avtal.slut.year else 0
+            sparade[rad.ar] = redan + rad.kronor
         self.satt_rader([avtal.belopp.model(ar=ar, kronor=kronor) for ar, kronor in sorted(sparade.items())])
 
     def avtalsfalt(self):
@@ -86,7 +89,10 @@ class ForlangForm(Beloppsrader, VersionFormular, Regelformular, forms.ModelForm)
         elif slut and slut > self.period.till:
             sist = date_format(self.period.till, "j F Y")
             self.add_error("slut", f"En förlängning är högst ett år. Sista dagen kan vara {sist}.")
-        self.las_rader(data, lambda ar: self.instance.start.year <= ar <= (slut or self.period.till).year)
+        # Sums that are agreed for the options that are left stay in the agreement.
+        kvar = self.instance.optioner - self.instance.utnyttjade
+        sista = ar_senare(slut or self.period.till, kvar).year
+        self.las_rader(data, lambda ar: self.instance.start.year <= ar <= sista)
         return data
 
     def spara(self):

@@ -13,7 +13,7 @@ from moten.models import Beslut
 from moten.policies import can_view_arende
 from samordning.karna.kalender import idag
 from samordning.karna.models import Handelse
-from samordning.karna.views import get_visible_or_404, paginate, require
+from samordning.karna.views import get_visible_or_404, paginate, require, soktext
 
 VISA = {"alla": "Alla", "pagar": "Pågår", "dags": "Dags för beslut", "slut": "Har gått ut"}
 
@@ -23,7 +23,7 @@ def avtal_list(request):
     """By last day, ended ones last. `?visa=`, `?ar=` (a budget year) and `?q=` (the insats' name) limit it."""
     require(policies.can_list_avtal(request.user))
     visa = request.GET.get("visa") if request.GET.get("visa") in VISA else "alla"
-    sok = request.GET.get("q", "").strip()[:120]
+    sok = soktext(request.GET.get("q", ""))
     fore = avtal_visning.fore()
     rader = avtal_visning.for_lista(request.user)
     if sok:
@@ -91,20 +91,23 @@ def avtal_fran_beslut(request, pk):
     if finns := avtal_beslut.avtal_av(ansokan):
         messages.info(request, "Avtalet är redan skrivet efter beslutet. Det här är det.")
         return redirect("avtal:avtal_detail", finns.pk)
-    avtal = ansokan.avtal_id and Avtal.objects.select_related("insats").get(pk=ansokan.avtal_id)
+    avtal = ansokan.avtal_id and _lasta(request, Avtal.objects.select_related("insats")).get(pk=ansokan.avtal_id)
     if avtal and avtal_beslut.ar_forlangt(avtal, ansokan):
         return _koppla(request, avtal, ansokan, beslut)
-    if avtal and avtal.utnyttjade < avtal.optioner:
-        return _forlang(request, avtal, ansokan, beslut)
+    if avtal and (period := optioner.nasta_period(avtal.start, avtal.slut, avtal.optioner, avtal.utnyttjade)):
+        return _forlang(request, avtal, ansokan, beslut, period)
     return _nytt(request, ansokan, beslut, gammalt=avtal)
 
 
+def _lasta(request, rader):
+    """Locked on POST, so that two who write at once come one after the other, and what is chosen by the row holds."""
+    return rader.select_for_update(of=("self",)) if request.method == "POST" else rader
+
+
 def _ansokan(request, beslut):
-    """The application that was decided; locked on POST, so that two who write at once come one after the other."""
+    """The application that was decided."""
     ansokningar = Ansokan.objects.prefetch_related("parter", "belopp")
-    if request.method == "POST":
-        ansokningar = ansokningar.select_for_update(of=("self",))
-    return get_object_or_404(ansokningar, arende=beslut.arende_id)
+    return get_object_or_404(_lasta(request, ansokningar), arende=beslut.arende_id)
 
 
 def _nytt(request, ansokan, beslut, gammalt=None):
@@ -122,18 +125,16 @@ def _nytt(request, ansokan, beslut, gammalt=None):
 
 
 def _koppla(request, avtal, ansokan, beslut):
-    if request.method == "POST":
+    # The form of an extension, sent when a colleague has extended the agreement by hand, is no answer to the question.
+    if "koppla" in request.POST:
         avtal_beslut.koppla(avtal, ansokan, av=request.user)
         messages.success(request, "Beslutet är kopplat till avtalet. Avtalets dagar och belopp är inte ändrade.")
         return redirect("avtal:avtal_detail", avtal.pk)
     return render(request, "avtal/avtal_koppla.html", {"avtal": avtal, "ansokan": ansokan, "beslut": beslut})
 
 
-def _forlang(request, avtal, ansokan, beslut):
-    if request.method == "POST":
-        avtal = Avtal.objects.select_for_update(of=("self",)).select_related("insats").get(pk=avtal.pk)
+def _forlang(request, avtal, ansokan, beslut, period):
     gammal_sista = avtal.slut
-    period = optioner.nasta_period(avtal.start, avtal.slut, avtal.optioner, avtal.utnyttjade)
     avtal.utnyttjade += 1
     form = ForlangForm.from_request(request, instance=avtal, ansokan=ansokan, period=period)
     if request.method == "POST" and form.is_valid():
@@ -176,7 +177,7 @@ def villkor_create(request, pk):
 def villkor_edit(request, pk):
     require(policies.can_handle_avtal(request.user))
     rader = Villkor.objects.select_related("beslut__arende", "avtal__insats")
-    villkor = get_object_or_404(rader.select_for_update(of=("self",)) if request.method == "POST" else rader, pk=pk)
+    villkor = get_object_or_404(_lasta(request, rader), pk=pk)
     form = VillkorAndraForm.from_request(request, instance=villkor)
     if request.method == "POST" and form.is_valid():
         form.save()

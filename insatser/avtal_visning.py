@@ -188,15 +188,9 @@ def budgetar(user):
 
 
 def mojliga_belopp(avtal):
-    """{budget year: kronor} that the options that are left could bind: what is agreed for it, otherwise at what the
-    agreement costs a month."""
-    belopp = {rad.ar: rad.kronor for rad in avtal.belopp.all()}
-    summor = {}
-    for period in optioner.perioder(avtal.start, avtal.slut, avtal.optioner, avtal.utnyttjade):
-        if not period.beslutad:
-            for ar, kronor in optioner.belopp_for(period, avtal.start, avtal.slut, belopp).items():
-                summor[ar] = summor.get(ar, 0) + kronor
-    return summor | {ar: kronor for ar, kronor in belopp.items() if ar > avtal.slut.year}
+    """{budget year: kronor} that the options that are left could bind."""
+    alla = optioner.perioder(avtal.start, avtal.slut, avtal.optioner, avtal.utnyttjade)
+    return optioner.mojliga_belopp(alla, {rad.ar: rad.kronor for rad in avtal.belopp.all()})
 
 
 def _periodmarke(lage_):

@@ -13,7 +13,8 @@ MINST_PARTER = 2
 
 
 def hinder(ansokan):
-    """[text] of what stops the sending, in Swedish; empty when it may go. Two queries (parts, sums).
+    """[text] of what stops the sending, in Swedish; empty when it may go. Two queries (parts, sums),
+    three while it is completed: then only the sections that are open can be mended, so only they are asked of.
 
     At least two parties, the huvudpart among them, stand behind (MB5, funktioner B): "båda parterna måste vara med
     från början".
@@ -28,7 +29,8 @@ def hinder(ansokan):
         texter.append(f"Minst två parter ska stå bakom ansökan innan den skickas. Det här saknas: {vantar}.")
     if parter and not any(rad.huvud and rad.star_bakom for rad in parter) and len(bakom) >= MINST_PARTER:
         texter.append("Huvudparten ska också stå bakom ansökan innan den skickas.")
-    return texter + [text for _, text in avsnitt.saknas(ansokan)]
+    oppna = oppna_avsnitt(ansokan)
+    return texter + [text for rad, text in avsnitt.saknas(ansokan) if rad.nyckel in oppna]
 
 
 @transaction.atomic

@@ -18,10 +18,11 @@ from insatser.models import Insats
 from insatser.models.insats import HOGSTA_ALDER
 from samordning.karna.kalender import idag
 from samordning.karna.models.part import SvenskOrdning
+from samordning.karna.views import soktext
 
 # The columns of the index insats_sokord, in its order: only then is the index used.
 SOKTA = ("namn", "sammanfattning", "beskrivning", "malgrupp", "metod")
-LANGSTA_SOKNING, FLEST_ORD = 120, 8
+FLEST_ORD = 8
 # Shorter words are too common inside other words to be looked for there.
 MINST_INUTI, MINST_LIKNANDE = 4, 5
 # A slip of the finger in a name: rörås finds Rörsås.
@@ -57,7 +58,7 @@ class Katalog:
     def __init__(self, fraga, user):
         self.fraga = fraga
         self.insatser = Insats.objects.visible_to(user)
-        self.sok = " ".join(fraga.get("q", "").replace("\x00", "").split())[:LANGSTA_SOKNING]
+        self.sok = soktext(fraga.get("q", ""))
         self.alder = _alder(fraga.get("alder", ""))
         self.ordning = fraga.get("ordning") if fraga.get("ordning") in ORDNINGAR else "namn"
         self.val = _val(self.insatser)

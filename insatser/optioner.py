@@ -120,14 +120,37 @@ def sista_aret_i_ord(alla: list[Avtalsperiod]) -> str:
     return f"från {date_format(alla[-1].fran, 'F Y')} sista år" if alla and alla[-1].sista else ""
 
 
-def belopp_for(period: Avtalsperiod, start: date, slut: date, belopp: Mapping[int, Decimal]) -> dict[int, Decimal]:
-    """{budget year: kronor} for a period at what the agreement costs a month in its last year with a sum; whole
-    kronor. Empty when the agreement has no sums."""
-    ar = max((ar for ar in belopp if start.year <= ar <= slut.year), default=None)
-    if ar is None:
-        return {}
-    per_manad = Fraction(belopp[ar]) / _manader(start, slut, ar)
-    return {ar: Decimal(round(per_manad * _manader(period.fran, period.till, ar))) for ar in period.ar}
+def belopp_for(period: Avtalsperiod, alla: list[Avtalsperiod], belopp: Mapping[int, Decimal]) -> dict[int, Decimal]:
+    """{budget year: kronor} for an option of the agreement that has the periods `alla` (`perioder`) and the sums
+    `belopp`; whole kronor. Empty when the agreement has no sums.
+
+    A year after the agreement's last day costs what is agreed for it, shared by months between the options that touch
+    it. Otherwise it costs what the agreement costs a month in its last year with a sum.
+    """
+    start, slut = alla[0].fran, max(rad.till for rad in alla if rad.beslutad)
+    sista = max((ar for ar in belopp if start.year <= ar <= slut.year), default=None)
+    per_manad = None if sista is None else Fraction(belopp[sista]) / _manader(start, slut, sista)
+    summor = {}
+    for ar in period.ar:
+        manader = _manader(period.fran, period.till, ar)
+        if ar > slut.year and ar in belopp:
+            delas = sum(_manader(rad.fran, rad.till, ar) for rad in alla if not rad.beslutad and ar in rad.ar)
+            summor[ar] = Decimal(round(Fraction(belopp[ar]) * manader / delas))
+        elif per_manad is not None:
+            summor[ar] = Decimal(round(per_manad * manader))
+    return summor
+
+
+def mojliga_belopp(alla: list[Avtalsperiod], belopp: Mapping[int, Decimal]) -> dict[int, Decimal]:
+    """{budget year: kronor} that the options that are left could bind together. What is agreed for a year is that to
+    the krona, not the sum of its rounded shares."""
+    summor: dict[int, Decimal] = {}
+    for period in alla:
+        if not period.beslutad:
+            for ar, kronor in belopp_for(period, alla, belopp).items():
+                summor[ar] = summor.get(ar, Decimal(0)) + kronor
+    slut = max(rad.till for rad in alla if rad.beslutad)
+    return summor | {ar: kronor for ar, kronor in belopp.items() if ar > slut.year}
 
 
 def ar_senare(dag: date, antal: int) -> date:

@@ -1,8 +1,10 @@
-"""The door to the agreements for the apps above: the next option and what a year more would cost."""
+"""The door to the agreements for the apps above: the next option, what a year more would cost, and what its
+application says while there are no results."""
 
 from insatser import optioner
+from insatser.avsnitt import UTAN_SIFFROR
 
-__all__ = ["belopp_for", "nasta_period"]
+__all__ = ["UTAN_SIFFROR", "belopp_for", "nasta_period"]
 
 
 def nasta_period(avtal):
@@ -11,6 +13,7 @@ def nasta_period(avtal):
 
 
 def belopp_for(avtal, period):
-    """{budget year: kronor} for the months of a period, at what the agreement costs a month in its last year."""
-    belopp = {rad.ar: rad.kronor for rad in avtal.belopp.all()}
-    return optioner.belopp_for(period, avtal.start, avtal.slut, belopp)
+    """{budget year: kronor} for the months of an option: what is agreed for it, otherwise at what the agreement costs a
+    month in its last year."""
+    alla = optioner.perioder(avtal.start, avtal.slut, avtal.optioner, avtal.utnyttjade)
+    return optioner.belopp_for(period, alla, {rad.ar: rad.kronor for rad in avtal.belopp.all()})

@@ -96,7 +96,11 @@ def nominering_valj(request, pk):
     require(policies.can_valj_nominering(request.user))
     nominering = get_object_or_404(Nominering, pk=pk)
     aret = list(Nominering.objects.select_for_update().filter(ar=nominering.ar).order_by("pk"))
-    nominering = next((rad for rad in aret if rad.pk == nominering.pk), nominering)
+    i_aret = next((rad for rad in aret if rad.pk == nominering.pk), None)
+    if i_aret is None:
+        messages.warning(request, f"Nomineringen av {nominering} togs bort eller flyttades nyss. Inget är ändrat.")
+        return _till_aret(nominering.ar)
+    nominering = i_aret
     if nominering.vald:
         messages.info(request, f"{nominering} är redan vald.")
     elif sum(rad.vald for rad in aret) >= FLEST_UTMARKELSER:

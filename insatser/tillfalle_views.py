@@ -14,7 +14,7 @@ from samordning.karna.kalender import idag
 from samordning.karna.models import Handelse
 from samordning.karna.models.part import SvenskOrdning
 from samordning.karna.notiser import notify
-from samordning.karna.views import get_visible_or_404, paginate, require
+from samordning.karna.views import get_visible_or_404, paginate, require, soktext
 
 KOMMANDE, TIDIGARE = "kommande", "tidigare"
 VISA = {KOMMANDE: "Kommande", TIDIGARE: "Har varit"}
@@ -67,7 +67,7 @@ def tillfalle_detail(request, pk):
 def tillfalle_create(request):
     """`?insats=` chooses the insats."""
     require(policies.can_manage_tillfallen(request.user))
-    vald = Insats.objects.filter(slug=request.GET.get("insats", "")).first()
+    vald = Insats.objects.filter(slug=soktext(request.GET.get("insats", ""))).first()
     form = TillfalleForm.from_request(request, initial={"insats": vald})
 
     def skapa():

@@ -112,7 +112,9 @@ def grupp_avsluta(request, slug, pk):
     """A group that has begun gets today as its last day; one that has not is taken away."""
     insats, grupp = _hamta(request, slug, pk)
     if request.method == "POST":
-        if grupp.har_startat:
+        if grupp.har_startat and grupp.slut and grupp.slut <= idag():
+            messages.info(request, f"{grupp} är redan avslutad. Inget ändrades.")
+        elif grupp.har_startat:
             fore, grupp.slut, grupp.version = grupp.slut, idag(), grupp.version + 1
             grupp.save(update_fields=["slut", "version"])
             data = {"grupp": [grupp.namn, grupp.namn], "slut": [skrivbar(fore), skrivbar(grupp.slut)]}

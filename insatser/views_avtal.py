@@ -32,7 +32,8 @@ def avtal_create(request, slug):
 def avtal_edit(request, slug, pk):
     insats = hamta(request, slug)
     require(policies.can_edit_insats(request.user))
-    avtal = get_object_or_404(insats.avtal, pk=pk)
+    # The agreement too: an extension after a decision locks that and not the insats.
+    avtal = get_object_or_404(insats.avtal.select_for_update() if request.method == "POST" else insats.avtal, pk=pk)
     form = AvtalAndraForm.from_request(request, instance=avtal)
     if request.method == "POST" and form.is_valid():
         form.spara()

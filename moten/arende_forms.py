@@ -10,6 +10,7 @@ from moten.models import Arende
 from samordning.karna.forms import AvtrycksFormular, Formular
 from samordning.karna.models import Part
 from samordning.karna.models.part import SvenskOrdning
+from samordning.karna.views import soktext
 
 NUMMER = re.compile(r"^(\d{4})\s*/\s*(\d{1,7})$")
 FLEST_ORD = 6
@@ -71,7 +72,7 @@ def _for_parter(parter):
 
 def _sok(arenden, text):
     """By number (2026/14), or by every word in the title or a party's name."""
-    text = text.replace("\x00", "").strip()
+    text = soktext(text)
     if traff := NUMMER.match(text):
         return arenden.filter(ar=int(traff[1]), lopnummer=int(traff[2]))
     for ordet in text.split()[:FLEST_ORD]:

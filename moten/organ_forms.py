@@ -37,7 +37,22 @@ class OrganAndraForm(AvtrycksFormular, Regelformular, forms.ModelForm):
 
 
 class LedamotFalt(Regelformular):
+    """A person sits once at a time in a body. `person` is the field by which that is said."""
+
+    person = "kontakt"
     regelfalt = {"ledamotskap_slut_efter_start": "till", "ledamotskap_en_gang": "kontakt"}
+
+    def clean(self):
+        data = super().clean()
+        kontakt, fran, till = data.get("kontakt") or self.instance.kontakt_id, data.get("fran"), data.get("till")
+        if kontakt and fran:
+            samtidigt = self.instance.organ.ledamotskap.filter(kontakt=kontakt).exclude(pk=self.instance.pk)
+            samtidigt = samtidigt.exclude(till__lt=fran)
+            if till:
+                samtidigt = samtidigt.exclude(fran__gt=till)
+            if samtidigt.exists():
+                self.add_error(self.person, "Personen är redan ledamot under de dagarna.")
+        return data
 
 
 class LedamotForm(EngangsFormular, LedamotFalt, forms.ModelForm):
@@ -61,20 +76,12 @@ class LedamotForm(EngangsFormular, LedamotFalt, forms.ModelForm):
         self.fields["part"].queryset = Part.objects.for_val()
         self.fields["part"].empty_label = "Välj part"
 
-    def clean(self):
-        data = super().clean()
-        kontakt, fran, till = data.get("kontakt"), data.get("fran"), data.get("till")
-        if kontakt and fran:
-            samtidigt = self.instance.organ.ledamotskap.filter(kontakt=kontakt).exclude(till__lt=fran)
-            if till:
-                samtidigt = samtidigt.exclude(fran__gt=till)
-            if samtidigt.exists():
-                self.add_error("kontakt", "Personen är redan ledamot under de dagarna.")
-        return data
-
 
 class LedamotAndraForm(AvtrycksFormular, LedamotFalt, forms.ModelForm):
     """A seat that exists: when it ends, and whether it is an ersättare's."""
+
+    person = "fran"
+    regelfalt = LedamotFalt.regelfalt | {"ledamotskap_en_gang": "fran"}
 
     class Meta:
         model = Ledamotskap

@@ -2,15 +2,17 @@
 
 from datetime import timedelta
 
-from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery, Window
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.timezone import localdate
 
 from moten import policies
+from moten.arende_forms import OPPNA
 from moten.beslut_forms import FAR_BESLUTA
 from moten.models import Arende, Beslut, Mote, Organ, Yttrande, Yttranderunda
 from moten.runda_views import KAN_FRAGAS
+from moten.sammanfattning import krets_for, yttrade_sig
 from samordning.karna.kalender import idag
 from samordning.karna.models import Handelse, Roll
 from samordning.karna.paneler import Atgard, AttGora, NastaSteg, Tidsrad
@@ -18,6 +20,7 @@ from samordning.karna.templatetags.samordning import datum
 
 Lage = Arende.Lage
 JUSTERAS_INOM = timedelta(days=14)
+FLEST = 20  # of each kind on the start page
 UTFALL = {Beslut.Utfall.BIFALL: "bra", Beslut.Utfall.AVSLAG: "fara", Beslut.Utfall.ATERREMISS: "varn"}
 # The steps that no row of another model tells about. What the parties send is told by the app that has it.
 STEG = {
@@ -54,7 +57,20 @@ def _kansliet():
         .exclude(sista="registrerad", handlaggare__isnull=False)
         .order_by("ar", "lopnummer")
     )
-    return [_vid_kansliet(arende) for arende in inne] + _rundor_ute() + _ojusterade()
+    return (
+        _hogst(inne, _vid_kansliet, "Gå igenom {} ärenden till", Lage.INKOMMEN) + _rundor_ute() + _ojusterade()
+    )  # fmt: skip
+
+
+def _hogst(rader, rad_for, fler, lage=""):
+    """The first `FLEST` rows, and one that says how many there are beside them (`fler`, a format of the number) with
+    the way to the diarium. One query."""
+    rader = list(rader.annotate(i_allt=Window(Count("pk")))[:FLEST])
+    poster = [rad_for(rad) for rad in rader]
+    if rader and (rest := rader[0].i_allt - len(rader)):
+        url = reverse("moten:arende_list") + (f"?lage={lage}" if lage else "")
+        poster.append(AttGora(fler.format(rest), url, f"Här visas {FLEST} åt gången."))
+    return poster
 
 
 def _vid_kansliet(arende):
@@ -67,16 +83,17 @@ def _rundor_ute():
     """Open rounds whose day has passed, and those where everybody has answered."""
     rundor = (
         Yttranderunda.objects.filter(lage=Yttranderunda.Lage.OPPEN, arende__lage__in=Arende.FORE_BESLUT)
-        .med_antal().select_related("arende").order_by("senast", "pk")
+        .med_antal().filter(Q(senast__lt=idag()) | Q(inne=F("antal")))
+        .select_related("arende").order_by("senast", "pk")
     )  # fmt: skip
-    return [
-        AttGora(
-            f"Stäng yttranderundan om {runda.arende}", reverse("moten:runda_detail", args=[runda.pk]),
-            "Alla har svarat." if runda.inne == runda.antal else f"Dagen har gått ut. {_inne(runda)}.", runda.senast,
-        )
-        for runda in rundor
-        if runda.senast < idag() or runda.inne == runda.antal
-    ]  # fmt: skip
+    return _hogst(rundor, _runda_ute, "Stäng {} yttranderundor till", OPPNA)
+
+
+def _runda_ute(runda):
+    return AttGora(
+        f"Stäng yttranderundan om {runda.arende}", reverse("moten:runda_detail", args=[runda.pk]),
+        "Alla har svarat." if runda.inne == runda.antal else f"Dagen har gått ut. {_inne(runda)}.", runda.senast,
+    )  # fmt: skip
 
 
 def _ojusterade():
@@ -84,13 +101,14 @@ def _ojusterade():
         Beslut.objects.filter(justerat=None, datum__lte=idag() - JUSTERAS_INOM).select_related("arende", "organ")
         .order_by("datum", "pk")
     )  # fmt: skip
-    return [
-        AttGora(
-            f"Skriv in när protokollet med {rad.paragraf} justerades", reverse("moten:beslut_edit", args=[rad.pk]),
-            f"{rad.organ} beslutade om {rad.arende} {datum(rad.datum)}.",
-        )
-        for rad in beslut
-    ]  # fmt: skip
+    return _hogst(beslut, _ojusterat, "Skriv in när {} protokoll till justerades")
+
+
+def _ojusterat(rad):
+    return AttGora(
+        f"Skriv in när protokollet med {rad.paragraf} justerades", reverse("moten:beslut_edit", args=[rad.pk]),
+        f"{rad.organ} beslutade om {rad.arende} {datum(rad.datum)}.",
+    )  # fmt: skip
 
 
 def _att_yttra(parter):
@@ -100,14 +118,15 @@ def _att_yttra(parter):
             runda__arende__lage__in=Arende.FORE_BESLUT,
         ).select_related("runda__arende", "part").order_by("runda__senast", "pk")
     )  # fmt: skip
-    return [
-        AttGora(
-            f"Lämna yttrande om {rad.runda.arende}", reverse("moten:yttrande_edit", args=[rad.pk]),
-            f"Yttrandet gäller {rad.part}.", rad.runda.senast,
-            ("Sent", "fara", "trekant") if rad.runda.senast < idag() else None,
-        )
-        for rad in yttranden
-    ]  # fmt: skip
+    return _hogst(yttranden, _yttra, "Lämna {} yttranden till", OPPNA)
+
+
+def _yttra(rad):
+    return AttGora(
+        f"Lämna yttrande om {rad.runda.arende}", reverse("moten:yttrande_edit", args=[rad.pk]),
+        f"Yttrandet gäller {rad.part}.", rad.runda.senast,
+        ("Sent", "fara", "trekant") if rad.runda.senast < idag() else None,
+    )  # fmt: skip
 
 
 def _inne(runda):
@@ -159,22 +178,14 @@ def _runda(runda):
     yttranden = list(runda.yttranden.all())
     runda.antal, runda.inne = len(yttranden), sum(1 for rad in yttranden if rad.stallning)
     lankar = (("Läs yttrandena", reverse("moten:runda_detail", args=[runda.pk])),)
-    vilka = _vilka(yttranden)
     if runda.lage == Yttranderunda.Lage.OPPEN:
         text = f"Svar senast {datum(runda.senast)}."
         return Tidsrad(runda.senast, f"Yttranden: {_inne(runda)}", text, "nu", lankar=lankar, slag="yttrande")
     text, _, medskick = runda.sammanfattning.partition("\nMedskick:")
+    rubrik = yttrade_sig(runda.inne, runda.antal, krets_for(yttranden))
     return Tidsrad(
-        localdate(runda.stangd), f"{runda.inne} av {runda.antal} {vilka} yttrade sig", text, citat=medskick.strip(),
-        lankar=lankar, slag="yttrande",
+        localdate(runda.stangd), rubrik, text, citat=medskick.strip(), lankar=lankar, slag="yttrande"
     )  # fmt: skip
-
-
-def _vilka(yttranden):
-    forsta = yttranden[0] if yttranden else None
-    if forsta and forsta.part_id:
-        return "parter"
-    return "ledamöter" if forsta and forsta.ledamot_id else "grupper"
 
 
 def _nasta_mote(arende):

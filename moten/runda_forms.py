@@ -6,7 +6,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 
+from moten import sammanfattning
 from moten.models import Ledamotskap, Organ, Yttrande, Yttranderunda
+from samordning.karna import felord
 from samordning.karna.forms import Datum, EngangsFormular, Formular, Regelformular, VersionFormular, inte_forbi
 from samordning.karna.kalender import idag
 from samordning.karna.models import Part
@@ -179,10 +181,36 @@ class YttrandeForm(VersionFormular, Regelformular, forms.ModelForm):
 
 
 class StangForm(Formular, forms.Form):
-    """The summary that is kept when a round is closed."""
+    """The summary that is kept when a round is closed. `lasta` says which opinions the page showed, so that one that
+    came meanwhile is not locked unread: `nyare` then holds the draft with it. The caller holds a lock on the round."""
+
+    nyare = ()
 
     sammanfattning = forms.CharField(
         label="Sammanfattning", max_length=10_000, widget=forms.Textarea({"rows": 12}),
         help_text="Ett utkast utifrån svaren. Slå ihop krav som är lika och skriv om så att det blir rätt.",
         error_messages={"required": "Skriv vad de som svarade kom fram till."},
     )  # fmt: skip
+    lasta = forms.CharField(
+        widget=forms.HiddenInput, error_messages=dict.fromkeys(("required", "invalid"), felord.OPPNA_IGEN)
+    )
+
+    def __init__(self, *args, yttranden, **kwargs):
+        super().__init__(*args, **kwargs)
+        texter = [(rad.avlamnare, rad.stallning, rad.text) for rad in yttranden]
+        self._utkast = sammanfattning.utkast(texter, sammanfattning.krets_for(yttranden))
+        self._lasta = ",".join(f"{rad.pk}.{rad.version}" for rad in yttranden)
+        self.initial |= {"sammanfattning": self._utkast, "lasta": self._lasta}
+
+    def clean(self):
+        data = super().clean()
+        if data.get("lasta") not in (None, self._lasta):
+            self.nyare = [("Utkast med alla svar", self._utkast)]
+            # The next sending is a choice made with both texts in sight.
+            self.data = self.data.copy()
+            self.data["lasta"] = self._lasta
+            raise ValidationError(
+                "Yttranden har kommit in eller ändrats sedan du öppnade sidan. Rundan är inte stängd, och det du skrev "
+                "är kvar. Jämför med utkastet, ändra det som behövs och stäng igen."
+            )
+        return data

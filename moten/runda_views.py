@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from moten import meddelanden, policies, sammanfattning
+from moten import meddelanden, policies
 from moten.arende_views import hamta
 from moten.models import Arende, Ledamotskap, Yttrande, Yttranderunda
 from moten.runda_forms import RundaForm, StangForm, YttrandeForm
@@ -135,7 +135,7 @@ def runda_stang(request, pk):
     runda = _runda(request, pk)
     require(policies.can_handle_arende(request.user))
     yttranden = list(runda.yttranden.select_related("part", "organ", "ledamot"))
-    form = StangForm.from_request(request, initial={"sammanfattning": _utkast(yttranden)})
+    form = StangForm.from_request(request, yttranden=yttranden)
     if request.method == "POST" and form.is_valid():
         runda.stang(av=request.user, sammanfattning=form.cleaned_data["sammanfattning"])
         messages.success(request, "Rundan är stängd. Yttrandena ligger fast.")
@@ -145,15 +145,3 @@ def runda_stang(request, pk):
         "yttranden": yttranden, "tysta": [rad for rad in yttranden if not rad.stallning],
     }  # fmt: skip
     return render(request, "moten/runda_stang.html", context)
-
-
-def _utkast(yttranden):
-    forsta = yttranden[0] if yttranden else None
-    krets = sammanfattning.GRUPPER
-    if forsta and forsta.organ_id:
-        krets = sammanfattning.ORGAN
-    elif forsta and forsta.part_id:
-        krets = sammanfattning.PARTER
-    elif forsta and forsta.ledamot_id:
-        krets = sammanfattning.LEDAMOTER
-    return sammanfattning.utkast([(rad.avlamnare, rad.stallning, rad.text) for rad in yttranden], krets)

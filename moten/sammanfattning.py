@@ -22,17 +22,36 @@ OVRIGA = {
 
 @dataclass(frozen=True)
 class Krets:
-    """Who was asked, in words: `hela` is the subject of "står bakom", then one and several of those who answered."""
+    """Who was asked, in words: `hela` is the subject of "står bakom", `ensam` that of everything when only one was
+    asked, then one and several of those who answered."""
 
     hela: str
+    ensam: str
     en: str
     flera: str
 
 
-GRUPPER = Krets("Beredningsgruppen", "grupp", "grupper")
-ORGAN = Krets("Beredningsgrupperna", "beredningsgrupp", "beredningsgrupper")
-PARTER = Krets("Parterna", "part", "parter")
-LEDAMOTER = Krets("Beredningsgruppen", "ledamot", "ledamöter")
+GRUPPER = Krets("Beredningsgruppen", "Beredningsgruppen", "grupp", "grupper")
+ORGAN = Krets("Beredningsgrupperna", "Beredningsgruppen", "beredningsgrupp", "beredningsgrupper")
+PARTER = Krets("Parterna", "Parten", "part", "parter")
+LEDAMOTER = Krets("Beredningsgruppen", "Ledamoten", "ledamot", "ledamöter")
+
+
+def krets_for(yttranden):
+    """Who a round was to, by the first of its opinions (`Yttrande`); a round has one kind."""
+    forsta = yttranden[0] if yttranden else Yttrande()
+    if forsta.organ_id:
+        return ORGAN
+    if forsta.part_id:
+        return PARTER
+    return LEDAMOTER if forsta.ledamot_id else GRUPPER
+
+
+def yttrade_sig(inne, antal, krets):
+    """How many of `antal` asked that answered, as a heading."""
+    if antal == 1:
+        return f"{krets.ensam} yttrade sig" if inne else f"{krets.ensam} yttrade sig inte"
+    return f"{inne} av {antal} {krets.flera} yttrade sig"
 
 
 def _svarande(antal, krets):
@@ -49,6 +68,8 @@ def utkast(yttranden, krets=GRUPPER):
     inne = len(yttranden) - antal[""]
     if not inne:
         return "Inget yttrande har lämnats."
+    if len(yttranden) == 1:
+        return "\n".join([_ensam(yttranden[0][1], krets), *_citat(yttranden)])
     positiva = sum(antal[stallning] for stallning in POSITIVA)
     meningar = [_alla(antal, krets) if positiva == len(yttranden) else _delade(antal, positiva, len(yttranden), krets)]
     if positiva != len(yttranden):
@@ -60,6 +81,12 @@ def utkast(yttranden, krets=GRUPPER):
     if antal[""]:
         meningar.append(_mening(f"{_svarande(antal[''], krets)} har inte svarat"))
     return "\n".join([" ".join(meningar), *_citat(yttranden)])
+
+
+def _ensam(stallning, krets):
+    if stallning in OVRIGA:
+        return f"{krets.ensam} {OVRIGA[stallning][0]}."
+    return f"{krets.ensam} står bakom ansökan{', med medskick' if stallning == Stallning.MEDSKICK else ''}."
 
 
 def _alla(antal, krets):

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.formats import date_format
 
 from insatser.models import Ansokan, Ansokansar, Ansokanspart, Avtal, Lagesrapport, Villkor
-from insatser.reports import belopp_for, nasta_period
+from insatser.reports import UTAN_SIFFROR, belopp_for, nasta_period
 from moten.models import Arende
 from samordning.karna.kalender import Period, idag
 from samordning.karna.models import Handelse, Rapportversion
@@ -16,10 +16,6 @@ from uppfoljning import rapportversioner
 from uppfoljning.meningar import SKAL, meningar
 
 FRAGA = "Hur ser beredningsgruppen på en förlängning?"
-UTAN_SIFFROR = (
-    "Resultatet finns inte här än, eftersom ingen rapport där insatsen är med har släppts till styrelsen. När en "
-    "rapport är släppt går det att hämta resultatet hit."
-)
 
 
 class KanInteForlangas(Exception):

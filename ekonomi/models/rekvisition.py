@@ -1,5 +1,8 @@
 """A requisition: a party asks for money that an agreement grants for a year (MB10)."""
 
+from calendar import monthrange
+from datetime import date
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
@@ -159,6 +162,13 @@ class Rekvisition(Flode, Versionerad):
 
     def __str__(self):
         return f"Rekvisition {self.pk}"
+
+    @property
+    def dagar(self):
+        """(first day, last day) of the period."""
+        kvartal = self.KVARTAL[self.period]
+        manad = 3 * max(kvartal)
+        return date(self.ar, 3 * min(kvartal) - 2, 1), date(self.ar, manad, monthrange(self.ar, manad)[1])
 
     @property
     def period_i_ord(self):

@@ -7,7 +7,7 @@ from django.db.models import Q
 from ekonomi.models.budget import Budgetpost, Verksamhetsar
 from insatser.models import Ansokan
 from samordning.karna.kalender import nu
-from samordning.karna.models import Roll, Versionerad
+from samordning.karna.models import Handelse, Roll, Versionerad
 
 LASARE = frozenset({Roll.KANSLI, Roll.FORBUNDSCHEF, Roll.EKONOM})
 
@@ -38,6 +38,11 @@ class Scenario(Versionerad):
 
     def __str__(self):
         return self.rubrik
+
+    @property
+    def ar_underlag(self):
+        """It has been filed in a case: what it was counted from must then be there to look at. One query."""
+        return Handelse.objects.om(self).filter(namn="underlag").exists()
 
 
 class Scenariorad(models.Model):

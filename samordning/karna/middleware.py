@@ -1,6 +1,7 @@
 """What is true of every request: an id, safe headers, a login, and a page also for what could not be done."""
 
 import time
+from urllib.parse import unquote, urlsplit
 
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -100,5 +101,8 @@ class OtillatnaOvergangar:
         messages.warning(request, str(exception))
         tillbaka = request.META.get("HTTP_REFERER", "")
         if not url_has_allowed_host_and_scheme(tillbaka, {request.get_host()}, require_https=request.is_secure()):
+            tillbaka = "/"
+        # A page that refuses to be shown is no way back: the browser would ask for it for ever.
+        if request.method in ("GET", "HEAD") and unquote(urlsplit(tillbaka).path) == request.path:
             tillbaka = "/"
         return redirect(tillbaka)

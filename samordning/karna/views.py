@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
-RADER_PER_SIDA = 50
+RADER_PER_SIDA, LANGSTA_SOKNING = 50, 120
 
 
 def get_visible_or_404(queryset, user, **sok):
@@ -26,6 +26,12 @@ def require(tillatet):
 def paginate(request, rader, per_sida=RADER_PER_SIDA):
     """The page of `?sida=`; a number that is no page gives the nearest one."""
     return Paginator(rader, per_sida).get_page(request.GET.get("sida"))
+
+
+def soktext(text):
+    """What somebody looks for, as the database can be asked for it: without the null character, which Postgres refuses,
+    with one space between words, and at most 120 characters."""
+    return " ".join(text.replace("\x00", "").split())[:LANGSTA_SOKNING]
 
 
 def vill_ha_fragment(request):

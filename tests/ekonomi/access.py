@@ -61,6 +61,7 @@ MATRIS = {
     "ekonomi:ar_detail": ("get", _ar, _bara(PENGAR | {"styrelse", "revisor"})),
     "ekonomi:ar_create": ("get", None, _bara(PENGAR)),
     "ekonomi:ar_edit": ("get", _ar, _bara(PENGAR)),
+    "ekonomi:kapitalregel_edit": ("get", None, _bara(KANSLI)),
     "ekonomi:rekvisition_list": ("get", None, _bara(PENGAR | {"revisor", "partsforetradare"})),
     "ekonomi:rekvisition_blad": ("get", None, _bara(PENGAR | {"revisor", "partsforetradare"})),
     "ekonomi:rekvisition_create": ("get", _avtal, _bara(AVTALSLASARE, andra=404, ok=403)
@@ -86,5 +87,6 @@ MATRIS = {
     "ekonomi:scenario_jamfor": ("get", None, _bara(PENGAR)),
     "ekonomi:scenario_detail": ("get", _scenario, _bara(PENGAR)),
     "ekonomi:scenario_edit": ("get", _scenario, _bara(KANSLI)),
+    "ekonomi:scenario_ta_bort": ("get", _scenario, _bara(KANSLI)),
     "ekonomi:scenario_underlag": ("get", _scenario, _bara(KANSLI)),
 }  # fmt: skip

@@ -1,14 +1,17 @@
 """Budget years as they are typed and read."""
 
 import datetime
+import uuid
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
+from ekonomi import reports
 from ekonomi.models import Budgetpost, Verksamhetsar
 from samordning.karna.models import Handelse, Installning
 from tests.ekonomi.fabrik import budgetar
-from tests.insatser.fabrik import version
+from tests.insatser.fabrik import ny_insats, version
 
 pytestmark = pytest.mark.django_db
 NY = reverse("ekonomi:ar_create")
@@ -56,7 +59,9 @@ def test_a_year_is_typed_changed_and_guarded(client, inloggad):
     nya = falt(version=sett, **min_rad, belopp_0="900", rubrik_1="Reserv", kategori_1="ej_beslutat", belopp_1="300")
     assert client.post(url, nya).status_code == 302
     assert [(rad.pk == post.pk, rad.belopp) for rad in ar.poster.all()] == [(True, 900), (False, 300)]
-    assert Handelse.objects.om(ar).first().data["Maria Nova"] == ["1200000.50", "900.00"]
+    historik = Handelse.objects.om(ar).first().data
+    assert historik["Maria Nova"] == ["1200000.50", "900.00"]
+    assert "Maria Nova, kategori" not in historik
     form = client.post(url, falt(version=sett, **min_rad, belopp_0="800")).context["form"]
     assert "Någon annan har sparat" in form.non_field_errors()[0]
     assert [namn for namn, _ in form.nyare] == ["Raden ”Maria Nova”", "Raden ”Reserv”"]
@@ -64,3 +69,40 @@ def test_a_year_is_typed_changed_and_guarded(client, inloggad):
     tom = falt(version=str(ar.version + 1), **min_rad | {"rubrik_0": ""}, belopp_0="")
     assert client.post(url, tom).status_code == 302
     assert not ar.poster.exists()
+
+
+def test_the_history_tells_which_category_and_insats_a_line_had(client, inloggad):
+    inloggad("ekonom")
+    insats = ny_insats()
+    client.post(NY, falt(rubrik_1="Maria Nova", kategori_1="struktur", belopp_1="7"))
+    ar = Verksamhetsar.objects.get()
+    en, annan = ar.poster.all()
+    rader = {"pk_0": en.pk, "kategori_0": "ovrigt", "insats_0": insats.pk, "pk_1": annan.pk, "rubrik_1": "Maria Nova",
+             "kategori_1": "struktur", "belopp_1": "8", "version": ar.version}  # fmt: skip
+    assert client.post(reverse("ekonomi:ar_edit", args=[ar.pk]), falt(**rader)).status_code == 302
+    assert Handelse.objects.om(ar).first().data == {
+        "Maria Nova, kategori": ["individ", "ovrigt"], "Maria Nova, insats": [None, insats.pk],
+        "Maria Nova (2)": ["7.00", "8.00"],
+    }  # fmt: skip
+
+
+def test_the_kansli_writes_the_associations_rule_with_its_steps_and_day(client, inloggad):
+    inloggad("kansli")
+    url = reverse("ekonomi:kapitalregel_edit")
+    sida = client.get(url)
+    assert "Försäkringskassans modell" in sida.content.decode()
+    assert [falt.value() for falt in sida.context["form"].stegrader()[0]] == ["7000000", "20"]
+    data = {"giltig_fran": "2026-01-01", "beslut_text": "Styrelsen § 9", "inskick": str(uuid.uuid4())}
+    fel = client.post(url, data | {"kronor_0": "7 000 000", "procent_1": "15"}).context["form"].errors
+    assert ("procent_0" in fel, "kronor_1" in fel) == (True, True)
+    assert "minst ett steg" in client.post(url, data).context["form"].errors["kronor_0"][0]
+    steg = {"kronor_0": "10 000 000", "procent_0": "12,5", "kronor_1": "7 000 000 kr", "procent_1": "20"}
+    assert "kronor_1" in client.post(url, data | steg | {"kronor_1": "10000000"}).context["form"].errors
+    for _ in range(2):
+        assert client.post(url, data | steg).status_code == 302
+    rad = Installning.objects.get()
+    assert (rad.nyckel, rad.varde) == ("egetkapitalregel", [[7_000_000, 20], [10_000_000, "12.5"]])
+    assert reports.kapitalregel().hogst_procent(Decimal(8_000_000)) == Decimal("12.5")
+    assert "Styrelsen § 9" in client.get(url).content.decode()
+    client.post(url, data | steg | {"giltig_fran": "2090-01-01", "procent_1": "1", "inskick": str(uuid.uuid4())})
+    assert reports.kapitalregel().hogst_procent(Decimal(1)) == 20

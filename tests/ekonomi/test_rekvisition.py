@@ -30,6 +30,11 @@ def falt(**byt):
     return {"ar": "2026", "period": "H1", "belopp": "150 000", "specifikation": "Personal"} | byt
 
 
+def sedd(rad, **falt):
+    """What a page sends about the version that it showed."""
+    return {"version": Rekvisition.objects.get(pk=rad.pk).version} | falt
+
+
 def fel(svar):
     assert svar.status_code == 200
     return {namn: list(texter) for namn, texter in svar.context["form"].errors.items()}
@@ -59,24 +64,24 @@ def test_the_whole_road_with_two_who_attest(client, avtal, parten, ny_anvandare)
     assert [(kostnad.text, kostnad.belopp) for kostnad in rad.rader.all()] == [("Lön", 140_000), ("Lokal", 10_000)]
     assert "Skicka in rekvisitionen" in svar.content.decode()
     assert "Till bokföringen" not in svar.content.decode()
-    client.post(adress("rekvisition_skicka", rad))
+    client.post(adress("rekvisition_skicka", rad), sedd(rad))
     assert set(Notis.objects.values_list("mottagare", flat=True)) == {kansli.pk, ekonom.pk}
 
     client.force_login(kansli)
     sida = client.get(adress("rekvisition_detail", rad)).content.decode()
     assert "Attestera</button>" in sida
     assert rekvirera.konteringstext(rad) in sida
-    client.post(adress("rekvisition_attestera_forst", rad))
-    svar = client.post(adress("rekvisition_attestera_sist", rad), follow=True)
+    client.post(adress("rekvisition_attestera_forst", rad), sedd(rad))
+    svar = client.post(adress("rekvisition_attestera_sist", rad), sedd(rad), follow=True)
     assert "Du har redan attesterat" in svar.content.decode()
     rad.refresh_from_db()
     assert (rad.lage, rad.attest1_av, rad.attest2_av) == ("attesterad_1", kansli, None)
 
     client.force_login(ekonom)
-    client.post(adress("rekvisition_attestera_sist", rad))
+    client.post(adress("rekvisition_attestera_sist", rad), sedd(rad))
     imorgon = idag() + datetime.timedelta(1)
-    assert "har inte varit än" in fel(client.post(adress("rekvisition_betala", rad), {"dag": imorgon}))["dag"][0]
-    client.post(adress("rekvisition_betala", rad), {"dag": idag()})
+    assert "har inte varit än" in fel(client.post(adress("rekvisition_betala", rad), sedd(rad, dag=imorgon)))["dag"][0]
+    client.post(adress("rekvisition_betala", rad), sedd(rad, dag=idag()))
     rad.refresh_from_db()
     assert (rad.lage, rad.betald_dag) == ("betald", idag())
     assert Notis.objects.filter(mottagare=parten, mall="ekonomi/rekvisition_betald").count() == 1
@@ -125,8 +130,8 @@ def test_sent_back_with_a_reason_corrected_and_attested_anew(client, avtal, part
     sett = version(client, url)
     assert client.post(url, falt(version=sett, belopp="120 000")).status_code == 302
     assert "Någon annan har sparat" in fel(client.post(url, falt(version=sett, belopp="90 000")))["__all__"][0]
-    client.post(adress("rekvisition_skicka", rad))
-    svar = client.post(adress("rekvisition_attestera_forst", rad), follow=True).content.decode()
+    client.post(adress("rekvisition_skicka", rad), sedd(rad))
+    svar = client.post(adress("rekvisition_attestera_forst", rad), sedd(rad), follow=True).content.decode()
     assert "Du har skrivit i rekvisitionen och kan därför inte attestera" in svar
     rad.refresh_from_db()
     assert (rad.lage, rad.belopp, rad.skal) == ("inskickad", 120_000, "")
@@ -168,7 +173,7 @@ def test_a_draft_whose_agreement_was_lowered_is_not_sent(avtal, parten):
     rad = ny_rekvisition(avtal, parten, belopp=300_000)
     avtal.belopp.update(kronor=200_000)
     with pytest.raises(OtillatenOvergang, match="finns kvar för 2026"):
-        rekvirera.skicka(rad, av=parten)
+        rekvirera.skicka(rad, av=parten, sedd=1)
     assert Rekvisition.objects.get().lage == "utkast"
 
 

@@ -90,5 +90,21 @@ def test_filed_in_a_case_it_is_frozen_and_says_who_reads_it(client, kansli, ny_a
     Scenariorad.objects.update(kronor=1)
     handling.refresh_from_db()
     assert handling.text == fore != underlag.text(utfall.rakna([scenario])[0])
+    # What it was counted from stays; a draft that nobody has filed goes away, with who made it or the kansli.
+    ta_bort = adress("scenario_ta_bort", scenario.pk)
+    assert ta_bort not in client.get(adress("scenario_detail", scenario.pk)).content.decode()
+    for skicka in (client.get, client.post):
+        assert "är underlag i ett ärende" in skicka(ta_bort, follow=True).content.decode()
+    assert scenario.rader.count() == 2
+    ekonom = ny_anvandare("ekonom")
+    client.force_login(ekonom)
+    utkast = nytt_scenario(kansli, ar, ansokan)
+    ta_bort = adress("scenario_ta_bort", utkast.pk)
+    assert client.post(ta_bort).status_code == 403
+    Scenario.objects.filter(pk=utkast.pk).update(skapad_av=ekonom)
+    assert ta_bort in client.get(adress("scenario_detail", utkast.pk)).content.decode()
+    assert "Ja, ta bort" in client.get(ta_bort).content.decode()
+    assert client.post(ta_bort).status_code == 302
+    assert list(Scenario.objects.all()) == [scenario]
     client.force_login(ny_anvandare("styrelse"))
     assert client.get(adress("scenario_detail", scenario.pk)).status_code == 403

@@ -112,7 +112,7 @@ MATRIS = {
     "ansokan:bilaga_delete": ("get", _bilaga, _skriva(302)),
     "ansokan:ansokan_skicka": ("post", _pk, _skriva(302)),
     "ansokan:ansokan_omarbeta": ("post", _pk, _skriva(302)),
-    "ansokan:part_bakom": ("post", _rad, _skriva(302) | dict.fromkeys(KANSLI, 200)),
+    "ansokan:part_bakom": ("post", _rad, _skriva(302)),
     "ansokan:part_angra": ("post", _rad, _skriva(302)),
     "ansokan:part_huvud": ("post", _rad, _skriva(302)),
     "ansokan:part_delete": ("post", _rad, _skriva(302)),

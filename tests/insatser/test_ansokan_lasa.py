@@ -14,7 +14,8 @@ from insatser.models import Ansokan, Bilaga, Ide, Kompletteringspunkt
 from moten.models import Beslut
 from samordning.karna.kalender import idag
 from samordning.karna.models import Anvandare, Fil
-from tests.insatser.fabrik import version
+from tests.conftest import Klient
+from tests.insatser.fabrik import ny_insats, version
 from tests.insatser.fabrik_ansokan import adress, ny_ansokan, ny_part, skickad_ansokan
 from tests.moten.fabrik import ny_runda, nytt_mote, nytt_organ
 
@@ -113,14 +114,21 @@ def test_a_completion_is_answered_point_by_point_and_sent(part, kompletteras, ti
     svar = part.post(skicka)
     assert "Behov och bakgrund: skriv ett svar och markera punkten som klar." in svar.content.decode()
     data = {f"{namn}-version": part.get(url).context["rader"][0][2]["version"].value(), f"{namn}-svar": "Vi räknade."}
+    data["version"] = part.get(url).context["ansokan"].version
     svar = part.post(skicka, data)  # typed and not ticked: saved, and not sent
     assert "inte skickad" in svar.content.decode()
     assert kompletteras.punkter.get().svar == "Vi räknade."
     data[f"{namn}-version"] = part.get(url).context["rader"][0][2]["version"].value()
     fel = part.post(url, data | {f"{namn}-svar": " ", f"{namn}-klart": "on"}).content.decode()
     assert "Skriv ett svar innan du markerar" in fel
+    klart = data | {f"{namn}-klart": "on"}
+    svar = part.post(skicka, klart | {"version": data["version"] - 1}).content.decode()  # another text was read
+    assert "har ändrats sedan du öppnade sidan" in svar
+    assert f'name="version" value="{data["version"]}"' in svar
+    assert Kompletteringspunkt.objects.get().atgardad
+    klart[f"{namn}-version"] = part.get(url).context["rader"][0][2]["version"].value()
     for _ in range(2):  # a double click: the second finds nothing to complete
-        part.post(skicka, data | {f"{namn}-klart": "on"})
+        part.post(skicka, klart)
     kompletteras.arende.refresh_from_db()
     assert (kompletteras.arende.lage, kompletteras.versioner.count()) == ("inkommen", 2)
 
@@ -206,6 +214,31 @@ def test_ideas_are_read_by_all_parties_and_changed_by_their_own(part, inloggad, 
     assert "En skogsgrupp" in annan.get(lista).content.decode()
     assert "Spara idén" not in annan.get(url).content.decode()
     assert annan.post(url, ny).status_code == 403
+
+
+def test_an_unpublished_insats_is_not_named_and_not_lost(part, ny_anvandare, kompletteras, tibro, skovde):
+    hemlig = ny_insats("Hemliga huset", publicerad=False)
+    ide = Ide.objects.create(rubrik="En skogsgrupp", part=tibro, insats=hemlig)
+    url, lista = reverse("ansokan:ide_edit", args=[ide.pk]), reverse("ansokan:ide_list")
+    annan, kansli = Klient(), Klient()
+    annan.force_login(ny_anvandare("partsforetradare", part=skovde))
+    kansli.force_login(ny_anvandare("kansli"))
+    for klient, adressen in ((part, url), (part, lista), (annan, url), (annan, lista)):
+        html = klient.get(adressen).content.decode()
+        assert "Hemliga huset" not in html
+        assert "en insats som inte är publicerad" in html.lower()
+    ny = {"rubrik": "En skogsgrupp till", "part": tibro.pk, "status": "provas", "version": version(part, url)}
+    assert part.post(url, ny | {"insats": ""}).status_code == 302
+    ide.refresh_from_db()
+    assert (ide.rubrik, ide.insats) == ("En skogsgrupp till", hemlig)
+    assert "Hemliga huset" in kansli.get(lista).content.decode()
+
+    Ansokan.objects.filter(pk=kompletteras.pk).update(insats=hemlig)
+    for roll, syns in (("partsforetradare", False), ("kansli", True)):
+        user = ny_anvandare(roll, part=tibro if roll == "partsforetradare" else None)
+        assert (("Insats", "Hemliga huset") in ansokan_paneler.fakta(kompletteras.arende, user)) is syns
+    utkast = ny_ansokan(tibro, skovde, insats=hemlig)
+    assert "Hemliga huset" not in part.get(adress("ansokan_edit", utkast)).content.decode()
 
 
 # ---- Panels

@@ -56,14 +56,21 @@ def test_a_party_is_added_told_and_taken_away(huvud, ny_anvandare, utkast, tibro
     assert "Gör en annan part till huvudpart först" in svar.content.decode()
 
 
+def sta_bakom(klient, ansokan, part, **mer):
+    """As the page sends it: with the version of the text that it was drawn from."""
+    ansokan.refresh_from_db()
+    url = adress("part_bakom", ansokan, rad(ansokan, part).pk)
+    return klient.post(url, {"version": ansokan.version} | mer, follow=True)
+
+
 def test_each_party_ticks_for_itself_and_the_kansli_writes_down_mails(huvud, med, inloggad, utkast, tibro, skovde):
     assert huvud.post(adress("part_bakom", utkast, rad(utkast, skovde).pk)).status_code == 403
-    med.post(adress("part_bakom", utkast, rad(utkast, skovde).pk))
+    sta_bakom(med, utkast, skovde)
     assert (rad(utkast, skovde).namngiven, rad(utkast, skovde).vid_version) == ("Sam Sökande", 1)
     kansli = inloggad("kansli")
-    url, mejl = adress("part_bakom", utkast, rad(utkast, tibro).pk), f"p{rad(utkast, tibro).pk}-namn"
-    assert "Skriv vem hos parten som har svarat" in kansli.post(url, {mejl: ""}).content.decode()
-    kansli.post(url, {mejl: "Anders Blom"})
+    mejl = f"p{rad(utkast, tibro).pk}-namn"
+    assert "Skriv vem hos parten som har svarat" in sta_bakom(kansli, utkast, tibro, **{mejl: ""}).content.decode()
+    sta_bakom(kansli, utkast, tibro, **{mejl: "Anders Blom"})
     html = kansli.get(adress("parter", utkast)).content.decode()
     assert "Enligt mejl från Anders Blom, antecknat av" in html
     med.post(adress("part_angra", utkast, rad(utkast, skovde).pk))
@@ -72,7 +79,7 @@ def test_each_party_ticks_for_itself_and_the_kansli_writes_down_mails(huvud, med
 
 def test_a_changed_text_is_told_and_a_changed_sum_takes_the_others_ticks_back(huvud, med, utkast, tibro, skovde):
     for klient, part in ((huvud, tibro), (med, skovde)):
-        klient.post(adress("part_bakom", utkast, rad(utkast, part).pk))
+        sta_bakom(klient, utkast, part)
     url = adress("avsnitt_edit", utkast, "mal")
     huvud.post(url, {"mal": "Nytt mål.", "version": version(huvud, url)})
     assert med.get(adress("parter", utkast)).content.decode().count("Texten har ändrats sedan dess.") == 2
@@ -88,6 +95,25 @@ def test_a_changed_text_is_told_and_a_changed_sum_takes_the_others_ticks_back(hu
     assert rad(utkast, skovde).star_bakom is None
     assert rad(utkast, tibro).vid_version == utkast.version
     assert Notis.objects.get().mall == "ansokan/stallning_tillbaka"
+
+
+def test_nobody_stands_behind_what_it_has_not_read(huvud, med, ny_anvandare, utkast, tibro, skovde):
+    kansli, mejl = Klient(), f"p{rad(utkast, tibro).pk}-namn"
+    kansli.force_login(ny_anvandare("kansli"))
+    assert f'name="version" value="{utkast.version}"' in med.get(adress("parter", utkast)).content.decode()
+    url = adress("avsnitt_edit", utkast, "budget")
+    huvud.post(url, {"ar_0": "2027", "kronor_0": "900000", "version": version(huvud, url)})
+    svar = sta_bakom(med, utkast, skovde, version=1).content.decode()
+    assert "har ändrats sedan du öppnade sidan" in svar
+    svar = sta_bakom(kansli, utkast, tibro, version=1, **{mejl: "Anders Blom"}).content.decode()
+    assert "har ändrats sedan du öppnade sidan" in svar
+    assert 'value="Anders Blom"' in svar
+    assert not utkast.parter.filter(star_bakom__isnull=False).exists()
+    # The party's own tick stands, whatever the kansli's page showed.
+    sta_bakom(huvud, utkast, tibro)
+    egen = rad(utkast, tibro).namngiven
+    assert "har redan tagit ställning" in sta_bakom(kansli, utkast, tibro, **{mejl: "Anders Blom"}).content.decode()
+    assert rad(utkast, tibro).namngiven == egen
 
 
 def test_another_huvudpart_and_a_party_that_leaves(huvud, med, utkast, tibro, skovde):

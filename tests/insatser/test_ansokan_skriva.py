@@ -78,10 +78,36 @@ def test_an_idea_becomes_a_draft_and_says_so(skriver):
     skriver.post(url, {"rubrik": "Skogen", "inskick": str(uuid.uuid4())})
     ide.refresh_from_db()
     assert (ide.ansokan.rubrik, ide.ansokan.behov, ide.status) == ("Skogen", "Många vill vara ute.", "ansokan")
+    # Who had the page open meanwhile is told, keeps what was typed, and makes no second one.
+    svar = skriver.post(url, {"rubrik": "Samma skog", "inskick": str(uuid.uuid4())}).content.decode()
+    assert "har redan blivit en ansökan" in svar
+    assert 'value="Samma skog"' in svar
+    assert "har redan blivit en ansökan" in skriver.get(url, follow=True).content.decode()
+    assert Ansokan.objects.count() == 1
     skriver.post(adress("ansokan_delete", ide.ansokan))
     ide.refresh_from_db()
-    assert (ide.ansokan, ide.status, Ansokan.objects.count()) == (None, "provas", 0)
+    assert (ide.ansokan, ide.status, ide.version, Ansokan.objects.count()) == (None, "provas", 3, 0)
     assert skriver.get(f"{ny()}?ide=99999").status_code == 404
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_two_who_make_an_application_of_one_idea_make_one(ny_anvandare, tibro, skovde):
+    ide = Ide.objects.create(rubrik="En skogsgrupp")
+    klienter = [annan_klient(ny_anvandare, part) for part in (tibro, skovde)]
+    start = threading.Barrier(2)
+
+    def skicka(klient):
+        start.wait()
+        klient.post(f"{ny()}?ide={ide.pk}", {"rubrik": "Skogen", "inskick": str(uuid.uuid4())})
+        connection.close()
+
+    tradar = [threading.Thread(target=skicka, args=[klient]) for klient in klienter]
+    for trad in tradar:
+        trad.start()
+    for trad in tradar:
+        trad.join()
+    ide.refresh_from_db()
+    assert (Ansokan.objects.count(), ide.version) == (1, 2)
 
 
 # ---- Section by section

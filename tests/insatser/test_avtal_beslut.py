@@ -3,6 +3,8 @@
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from insatser.models import Avtal, Insats, Lagesrapport
@@ -133,11 +135,47 @@ def test_an_agreement_that_was_prolonged_by_hand_is_not_prolonged_again(kansli):
     villkor = nytt_villkor(beslut)
     sida = reverse("avtal:avtal_fran_beslut", args=[beslut.pk])
     assert "Är avtalet redan förlängt?" in kansli.get(sida).content.decode()
-    assert kansli.post(sida).url == reverse("avtal:avtal_detail", args=[avtal.pk])
+    # The form of an extension, sent after it was done by hand, is not an answer to the question.
+    svar = kansli.post(sida, {"slut": "2028-08-31", "version": 1})
+    assert "Är avtalet redan förlängt?" in svar.content.decode()
+    ansokan.refresh_from_db()
+    assert ansokan.forlangt_till is None
+    assert kansli.post(sida, {"koppla": "1"}).url == reverse("avtal:avtal_detail", args=[avtal.pk])
     for rad in (avtal, ansokan, villkor):
         rad.refresh_from_db()
     assert (avtal.slut, avtal.utnyttjade, ansokan.forlangt_till) == (DAG(2028, 8, 31), 1, DAG(2028, 8, 31))
     assert villkor.avtal == avtal
+
+
+def test_what_was_agreed_in_advance_is_not_granted_once_more(kansli):
+    avtal = lopande_avtal(start=DAG(2026, 9, 1), slut=DAG(2027, 8, 31), optioner=2)
+    avtal.belopp.create(ar=2028, kronor=360_000)
+    avtal.belopp.create(ar=2029, kronor=200_000)
+    ansokan, beslut = forlangning(avtal)
+    ansokan.belopp.create(ar=2028, kronor=240_000)
+    sida = reverse("avtal:avtal_fran_beslut", args=[beslut.pk])
+    data = falt(kansli.get(sida))
+    belopp = {2026: 360_000, 2027: 810_000, 2028: 240_000, 2029: 200_000}
+    assert {data[f"ar_{nr}"]: int(data[f"kronor_{nr}"]) for nr in range(4)} == belopp
+    # A colleague who uses the last option by hand meanwhile: what was typed meets a new agreement's form, not an error.
+    Avtal.objects.filter(pk=avtal.pk).update(optioner=0)
+    assert "Alla förlängningar är använda" in kansli.post(sida, data).content.decode()
+    Avtal.objects.filter(pk=avtal.pk).update(optioner=2)
+    assert kansli.post(sida, data).status_code == 302
+    assert {rad.ar: rad.kronor for rad in avtal.belopp.all()} == belopp
+
+
+def test_an_agreement_that_is_changed_and_extended_at_once_is_locked_by_both(kansli):
+    avtal = lopande_avtal(start=DAG(2026, 9, 1), slut=DAG(2027, 8, 31))
+    _, beslut = forlangning(avtal)
+    for sida in (
+        reverse("insatser:avtal_edit", args=[avtal.insats.slug, avtal.pk]),
+        reverse("avtal:avtal_fran_beslut", args=[beslut.pk]),
+    ):
+        with CaptureQueriesContext(connection) as fragor:
+            kansli.post(sida, {})
+        last = [rad["sql"] for rad in fragor if 'FROM "insatser_avtal" ' in rad["sql"] and "FOR UPDATE" in rad["sql"]]
+        assert last, sida
 
 
 def test_a_colleagues_change_of_the_agreement_is_seen_before_it_is_prolonged(kansli):

@@ -52,6 +52,8 @@ def test_by_last_day_with_ended_ones_last_and_filters(inloggad, tre_avtal):
     assert namn(client.get(LISTAN, {"ar": "2025"})) == ["Mofalla", "Länge"]
     assert namn(client.get(LISTAN, {"ar": "x", "visa": "y"})) == ["Mofalla", "Länge", "Slutade"]
     assert "Inget avtal passar" in client.get(LISTAN, {"q": "finns inte"}).content.decode()
+    assert namn(client.get(LISTAN, {"q": "\x00mofa\x00"})) == ["Mofalla"]
+    assert inloggad("kansli").get(reverse("tillfallen:tillfalle_create"), {"insats": "\x00"}).status_code == 200
 
 
 def test_what_each_budget_year_is_bound_to_and_could_be(tre_avtal, ny_anvandare):

@@ -4,11 +4,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from insatser import inlamning
-from insatser.models import Ansokanspart, Kompletteringspunkt
+from insatser import avsnitt, inlamning
+from insatser.models import Ansokan, Ansokanspart, Kompletteringspunkt
 from moten.models import Arende
 from samordning.karna.kalender import idag
 from tests.insatser.fabrik_ansokan import ny_ansokan, ny_part, skickad_ansokan
+from tests.insatser.fabrik_avtal import lopande_avtal
 
 pytestmark = pytest.mark.django_db
 
@@ -72,3 +73,26 @@ def test_a_version_that_was_sent_never_changes():
     version.innehall = {}
     with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
         version.save()
+
+
+def test_a_forlangning_is_not_sent_while_it_says_that_there_is_no_result():
+    avtal = lopande_avtal(ny_part())
+    ansokan = ny_ansokan(
+        slag="forlangning",
+        avtal=avtal,
+        insats=avtal.insats,
+        resultat=f"{avsnitt.UTAN_SIFFROR}\n\nVillkor i besluten:\n– Vården är med.",
+    )
+    with pytest.raises(ValidationError, match="Hämta resultatet"):
+        inlamning.skicka(ansokan, av=None)
+    ansokan.resultat = "Insatsen började i mars, så inget halvår är redovisat än."
+    ansokan.save()
+    inlamning.skicka(ansokan, av=None)
+    # One that was sent before is completed in the section that was asked about, where nothing else can be mended.
+    Ansokan.objects.update(resultat=avsnitt.UTAN_SIFFROR)
+    ansokan = Ansokan.objects.get()
+    ansokan.arende.flytta("begar_komplettering", av=None)
+    Kompletteringspunkt.objects.create(ansokan=ansokan, avsnitt="framat", text="Hur?", senast=idag())
+    assert inlamning.hinder(ansokan) == []
+    Kompletteringspunkt.objects.update(avsnitt="resultat")
+    assert len(inlamning.hinder(ansokan)) == 1

@@ -104,10 +104,21 @@ def test_the_next_decision():
 
 def test_sums_follow_the_cost_of_a_month():
     belopp = {2022: Decimal(180_000), 2023: Decimal(368_000)}  # 45 000 and 46 000 a month
-    option = optioner.nasta_period(*FRAN_SEPTEMBER, 2, 0)
-    assert optioner.belopp_for(option, *FRAN_SEPTEMBER, belopp) == {2023: 184_000, 2024: 368_000}
-    assert optioner.belopp_for(option, *FRAN_SEPTEMBER, {}) == {}
+    alla = optioner.perioder(*FRAN_SEPTEMBER, 2, 0)
+    assert optioner.belopp_for(alla[1], alla, belopp) == {2023: 184_000, 2024: 368_000}
+    assert optioner.belopp_for(alla[1], alla, {}) == {}
     # Half of a month is half of its cost.
-    halva = (DAG(2024, 1, 1), DAG(2024, 6, 15))
-    option = optioner.nasta_period(*halva, 1, 0)
-    assert optioner.belopp_for(option, *halva, {2024: Decimal(110_000)}) == {2024: 130_000, 2025: 110_000}
+    alla = optioner.perioder(DAG(2024, 1, 1), DAG(2024, 6, 15), 1, 0)
+    assert optioner.belopp_for(alla[1], alla, {2024: Decimal(110_000)}) == {2024: 130_000, 2025: 110_000}
+
+
+def test_what_is_agreed_for_a_later_year_is_shared_by_the_options_and_never_more():
+    alla = optioner.perioder(*FRAN_SEPTEMBER, 2, 0)
+    belopp = {2023: Decimal(368_000), 2024: Decimal(300_001)}
+    forsta, andra = (optioner.belopp_for(rad, alla, belopp) for rad in alla[1:])
+    assert forsta == {2023: 184_000, 2024: 200_001}  # eight months of twelve
+    assert andra == {2024: 100_000, 2025: 368_000}
+    assert optioner.mojliga_belopp(alla, belopp) == {2023: 184_000, 2024: 300_001, 2025: 368_000}
+    alla = optioner.perioder(*FRAN_SEPTEMBER, 1, 0)
+    assert optioner.belopp_for(alla[1], alla, belopp) == optioner.mojliga_belopp(alla, belopp)
+    assert optioner.belopp_for(alla[1], alla, {2024: Decimal(5)}) == {2024: 5}

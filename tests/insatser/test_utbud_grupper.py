@@ -102,6 +102,10 @@ def test_own_staff_writes_confirms_and_ends_a_group(client, ny_anvandare):
     Insatsgrupp.objects.update(start=idag() - OM(9))
     client.post(adress("grupp_avsluta", insats, grupp.pk))
     assert Insatsgrupp.objects.get().slut == idag()
+    Insatsgrupp.objects.update(slut=idag() - OM(1))
+    igen = client.post(adress("grupp_avsluta", insats, grupp.pk), follow=True)
+    assert "är redan avslutad" in text(igen)
+    assert Insatsgrupp.objects.get().slut == idag() - OM(1)
     borjar = ny_grupp(insats, "Ny")
     client.post(adress("grupp_avsluta", insats, borjar.pk))
     assert [grupp.namn for grupp in Insatsgrupp.objects.all()] == ["Språkgruppen"]

@@ -7,9 +7,10 @@ import uuid
 
 import pytest
 from django.db import connection
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from insatser import utbud_paneler
+from insatser import tillfalle_nominering_views, utbud_paneler
 from insatser.models import Anmalan, Nominering, Tillfalle
 from samordning.karna.kalender import idag
 from samordning.karna.models import Anvandare, Handelse, Notis, Part, Uppdrag
@@ -215,7 +216,7 @@ def test_the_public_page_of_the_insats_shows_what_is_coming(client):
 # ---- Det goda exemplet
 
 
-def test_a_party_nominates_and_the_kansli_chooses_at_most_three(client, ny_anvandare, kommun):
+def test_a_party_nominates_and_the_kansli_chooses_at_most_three(client, ny_anvandare, kommun, monkeypatch):
     egen = ny_anvandare("partsforetradare", part=kommun)
     client.force_login(egen)
     sent = {"ar": idag().year, "arbetsgivare": "Sågen i Lugnås", "motivering": "Gav tid", "part": kommun.pk}
@@ -256,6 +257,18 @@ def test_a_party_nominates_and_the_kansli_chooses_at_most_three(client, ny_anvan
         "Nr 2",
     ]
     assert [rad for rad, _ in client.get(NOMINERINGAR, {"ar": idag().year - 1}).context["rader"]] == [forra]
+
+    borta = Nominering.objects.create(ar=idag().year, arbetsgivare="Borta", motivering="x", part=kommun)
+
+    def hamta_och_ta_bort(*args, **kwargs):
+        rad = get_object_or_404(*args, **kwargs)
+        Nominering.objects.filter(pk=rad.pk).delete()
+        return rad
+
+    monkeypatch.setattr(tillfalle_nominering_views, "get_object_or_404", hamta_och_ta_bort)
+    svar = client.post(reverse("tillfallen:nominering_valj", args=[borta.pk]), follow=True)
+    assert "togs bort eller flyttades" in text(svar)
+    monkeypatch.undo()
 
     client.force_login(Anvandare.objects.get(pk=egen.pk))
     assert "Ge utmärkelsen" not in text(client.get(NOMINERINGAR))

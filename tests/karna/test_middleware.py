@@ -55,6 +55,8 @@ def test_the_id_is_in_the_record_of_events_and_a_views_own_cache_rule_is_kept(in
 def test_a_refused_transition_is_a_message_and_the_way_back(inloggad):
     response = inloggad().get("/nekad/", headers={"Referer": "http://testserver/insatser/?sok=x"})
     assert (response.status_code, response["Location"]) == (302, "http://testserver/insatser/?sok=x")
+    sig_sjalv = inloggad().get("/nekad/", headers={"Referer": "http://testserver/nekad/?sok=x"})
+    assert sig_sjalv["Location"] == "/"  # not the page that was refused, for ever
     assert [str(m) for m in get_messages(response.wsgi_request)] == ["Remissen är redan besvarad. Inget ändrades."]
 
 

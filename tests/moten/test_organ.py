@@ -35,6 +35,13 @@ def test_a_body_gets_members_who_sit_once_at_a_time(inloggad, kommun):
     assert client.post(url, slut).status_code == 302
     assert "Någon annan har sparat" in client.post(url, slut | {"till": "2026-07-31"}).content.decode()
     assert client.post(ny, data | {"fran": "2026-07-01"}).status_code == 302
+    version = client.get(url).context["form"]["version"].value()
+    for dagar in ({"till": "2026-07-01"}, {"till": ""}, {"fran": "2026-07-01", "till": "2026-07-31"}):
+        svar = client.post(url, slut | {"version": version} | dagar)
+        assert "fran" in svar.context["form"].errors
+        assert "redan ledamot" in svar.content.decode()
+    rad.refresh_from_db()
+    assert rad.till.isoformat() == "2026-06-30"
     sida = client.get(reverse("moten:organ_detail", args=[organ.pk])).content.decode()
     assert "Har suttit tidigare (1)" in sida
     organet = reverse("moten:organ_edit", args=[organ.pk])

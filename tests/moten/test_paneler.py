@@ -47,6 +47,16 @@ def test_the_kansli_is_told_of_what_is_new_completed_late_and_not_justerat(
     assert paneler.att_gora(ny_anvandare("partsforetradare", part=kommun)) == []
 
 
+def test_a_heap_of_cases_is_told_in_one_row(kommun, fk, ny_anvandare, monkeypatch):
+    monkeypatch.setattr(paneler, "FLEST", 2)
+    kansli = ny_anvandare("kansli")
+    for _ in range(5):
+        skickad_ansokan(kommun, fk)
+    *rader, sist = paneler.att_gora(kansli)
+    assert len(rader) == 2
+    assert (sist.text, sist.url) == ("Gå igenom 3 ärenden till", f"{reverse('moten:arende_list')}?lage=inkommen")
+
+
 def test_a_preparation_group_is_told_of_its_own_opinions_until_they_are_given(kommun, fk, ny_anvandare):
     runda = ny_runda(skickad_ansokan(kommun, fk, lage="beredning").arende)
     eget, _ = (Yttrande.objects.create(runda=runda, part=part) for part in (kommun, fk))

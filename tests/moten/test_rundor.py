@@ -132,17 +132,28 @@ def test_the_kansli_writes_for_a_group_and_closes_with_an_edited_draft(arende, c
     assert utkast == (
         "Beredningsgruppen står bakom ansökan, med medskick från en grupp.\nMedskick:\n– Grupp 2: Ta med vården."
     )
-    assert client.post(stang, {"sammanfattning": f"{utkast} Snart."}).status_code == 302
+    lasta = client.get(stang).context["form"]["lasta"].value()
+    # An opinion came while the page was open: it is shown, and what was typed is kept.
+    Yttrande.objects.filter(grupp="Grupp 1").update(stallning="avstyrker", text="För dyrt.", version=3)
+    stangning = client.post(stang, {"sammanfattning": f"{utkast} Snart.", "lasta": lasta})
+    assert "har kommit in eller ändrats" in stangning.content.decode()
+    assert "För dyrt." in stangning.content.decode()
+    assert f"{utkast} Snart." == stangning.context["form"]["sammanfattning"].value()
+    runda.refresh_from_db()
+    assert runda.lage == "oppen"
+    assert "Öppna den igen" in client.post(stang, {"sammanfattning": "Utan."}).content.decode()
+    lasta = stangning.context["form"]["lasta"].value()
+    assert client.post(stang, {"sammanfattning": f"{utkast} Snart.", "lasta": lasta}).status_code == 302
     runda.refresh_from_db()
     assert runda.lage == "stangd"
     assert runda.sammanfattning.endswith("Snart.")
     yttrande = runda.yttranden.first()
-    svar = client.post(reverse("moten:yttrande_edit", args=[yttrande.pk]), svar | {"version": 2}, follow=True)
+    svar = client.post(reverse("moten:yttrande_edit", args=[yttrande.pk]), svar | {"version": 3}, follow=True)
     assert "Rundan är stängd" in svar.content.decode()
     yttrande.text = "Ändrat"
     with pytest.raises(IntegrityError, match="closed round"), transaction.atomic():
         yttrande.save()
-    client.post(stang, {"sammanfattning": "Annat"}, HTTP_REFERER="/arenden/")
+    client.post(stang, {"sammanfattning": "Annat", "lasta": lasta}, HTTP_REFERER="/arenden/")
     runda.refresh_from_db()
     assert "Annat" not in runda.sammanfattning
     client.force_login(ny_anvandare("partsforetradare", part=kommun))

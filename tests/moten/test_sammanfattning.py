@@ -3,6 +3,7 @@
 import pytest
 
 from moten import sammanfattning
+from moten.models import Yttrande
 from moten.sammanfattning import utkast
 
 
@@ -16,7 +17,9 @@ def _svar(*stallningar):
         (["tillstyrker"] * 5, "Beredningsgruppen står bakom ansökan."),
         (["tillstyrker", "medskick", "medskick"],
          "Beredningsgruppen står bakom ansökan, med medskick från två grupper."),
-        (["medskick"], "Beredningsgruppen står bakom ansökan, med medskick från en grupp."),
+        (["medskick"], "Beredningsgruppen står bakom ansökan, med medskick."),
+        (["avstyrker"], "Beredningsgruppen avstyrker."),
+        (["tveksam"], "Beredningsgruppen är tveksam."),
         (["tillstyrker", "medskick", "medskick", "tveksam", "avstyrker"],
          "Tre av fem grupper tillstyrker, två av dem med medskick. En grupp är tveksam. En grupp avstyrker."),
         (["medskick", "tveksam", "tveksam"], "En av tre grupper tillstyrker, med medskick. Två grupper är tveksamma."),
@@ -52,3 +55,16 @@ def test_who_was_asked_decides_the_words():
     assert utkast(positiva, sammanfattning.ORGAN) == "Beredningsgrupperna står bakom ansökan."
     delade = [*positiva, ("C", "avstyrker", "")]
     assert utkast(delade, sammanfattning.LEDAMOTER) == "Två av tre ledamöter tillstyrker. En ledamot avstyrker."
+    for krets, vem in ((sammanfattning.PARTER, "Parten"), (sammanfattning.LEDAMOTER, "Ledamoten")):
+        assert utkast(positiva[:1], krets) == f"{vem} står bakom ansökan."
+        assert utkast([("A", "aterremiss", "")], krets) == f"{vem} vill ha ansökan omarbetad."
+        assert sammanfattning.yttrade_sig(1, 1, krets) == f"{vem} yttrade sig"
+        assert sammanfattning.yttrade_sig(0, 1, krets) == f"{vem} yttrade sig inte"
+    assert sammanfattning.yttrade_sig(1, 2, sammanfattning.ORGAN) == "1 av 2 beredningsgrupper yttrade sig"
+    for falt, krets in (
+        ("organ", sammanfattning.ORGAN), ("part", sammanfattning.PARTER), ("ledamot", sammanfattning.LEDAMOTER),
+    ):  # fmt: skip
+        assert sammanfattning.krets_for([Yttrande(**{f"{falt}_id": 1})]) == krets
+    assert (
+        sammanfattning.krets_for([Yttrande(grupp="Grupp 1")]) == sammanfattning.krets_for([]) == sammanfattning.GRUPPER
+    )

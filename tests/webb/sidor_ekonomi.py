@@ -16,6 +16,8 @@ SIDOR = [
     (SCENARIO, "kansli", "Alla som väntar"),
     (f"{SCENARIO} > /ekonomi/scenarier/<pk>/andra/", "kansli", "Alla som väntar"),
     (f"{SCENARIO} > /ekonomi/scenarier/<pk>/underlag/", "kansli", "nderlag"),
+    (f"{SCENARIO} > /ekonomi/scenarier/<pk>/ta-bort/", "kansli", "Ta bort scenariot"),
+    ("/ekonomi/eget-kapital/", "kansli", "Skriv en ny regel"),
     ("/ekonomi/", "kansli", "Lägg till ett år"),
     ("/ekonomi/", "styrelse", "Ekonomi"),
     ("/ekonomi/ar/nytt/", "ekonom", "Budgetens rader"),

@@ -14,6 +14,7 @@ from samordning.karna.kontakter import sok
 from samordning.karna.kontakter.sammanslagning import FALT
 from samordning.karna.models import Kontakt, Part
 from samordning.karna.models.part import SvenskOrdning
+from samordning.karna.views import LANGSTA_SOKNING
 
 LANGSTA_ALIAS, FLEST_ALIAS = 120, 20
 
@@ -119,7 +120,7 @@ class KontaktAndraForm(AvtrycksFormular, KontaktFalt):
 class KontaktFilter(forms.Form):
     alla_frivilliga = True
 
-    sok = forms.CharField(label="Namn, e-post eller telefon", required=False, max_length=sok.LANGSTA_SOKNING)
+    sok = forms.CharField(label="Namn, e-post eller telefon", required=False, max_length=LANGSTA_SOKNING)
     part = forms.ModelChoiceField(
         Part.objects.none(), label="Organisation", required=False, empty_label="Alla organisationer"
     )

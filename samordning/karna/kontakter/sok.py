@@ -11,8 +11,9 @@ from django.db.models.lookups import GreaterThanOrEqual
 
 from samordning.karna.models import Kontakt
 from samordning.karna.models.part import SvenskOrdning
+from samordning.karna.views import soktext
 
-LANGSTA_SOKNING, FLEST_ORD = 120, 8
+FLEST_ORD = 8
 # Annica finds Annika (0.57); Anna does not (0.43). Shorter words are too alike to guess at.
 SA_LIKT, MINST_LIKNANDE = 0.5, 5
 # Two whole names: Annica Bengtzing and Annika Bengtsing have 0.57.
@@ -27,7 +28,7 @@ def _med_namnen(kontakter):
 
 def sok(kontakter, text):
     """The rows where every word is in a name, an alias or the address, or is nearly a name; the most alike first."""
-    text = " ".join(text.replace("\x00", "").split())[:LANGSTA_SOKNING]
+    text = soktext(text)
     ord_ = re.findall(r"[^\s,;]+", text)[:FLEST_ORD]
     if not ord_:
         return kontakter.order_by(SvenskOrdning("namn"), "pk")
