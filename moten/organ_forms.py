@@ -2,9 +2,9 @@
 
 from django import forms
 
+from moten.dagordning_forms import Klockslag
 from moten.models import Ledamotskap, Mote, Organ
 from samordning.karna.forms import AvtrycksFormular, Datum, EngangsFormular, Regelformular
-from samordning.karna.kalender import idag
 from samordning.karna.models import Kontakt, Part
 from samordning.karna.models.part import SvenskOrdning
 
@@ -23,17 +23,38 @@ class OrganForm(EngangsFormular, Regelformular, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["slag"].choices = Organ.Slag.choices
 
+    def save(self, commit=True):
+        """A board and its working committee number their § through the year and have their minutes approved."""
+        if self.instance.slag in (Organ.Slag.STYRELSE, Organ.Slag.AU):
+            self.instance.numrering, self.instance.justeras = Organ.Numrering.PARAGRAF, True
+            self.instance.kallelse_dagar = 14
+            self.instance.publikt = self.instance.slag == Organ.Slag.STYRELSE
+        return super().save(commit)
+
 
 class OrganAndraForm(AvtrycksFormular, Regelformular, forms.ModelForm):
     """What kind it is stays: its decisions were made as that."""
 
     class Meta:
         model = Organ
-        fields = ("namn", "upphorde")
-        widgets = {"upphorde": Datum}
+        fields = ("namn", "numrering", "kallelse_dagar", "justeras", "publikt", "upphorde")
+        widgets = {"upphorde": Datum, "numrering": forms.RadioSelect}
         labels = {"upphorde": "Finns till och med"}
-        help_texts = {"upphorde": "Lämna tomt om organet finns tills vidare."}
+        help_texts = {
+            "upphorde": "Lämna tomt om organet finns tills vidare.",
+            "publikt": "Annars läser bara de som hör till organet.",
+        }
         error_messages = OrganForm.Meta.error_messages
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["numrering"].choices = Organ.Numrering.choices
+
+    def clean_kallelse_dagar(self):
+        dagar = self.cleaned_data["kallelse_dagar"]
+        if not 1 <= dagar <= 90:
+            raise forms.ValidationError("Skriv ett antal dagar mellan 1 och 90.")
+        return dagar
 
 
 class LedamotFalt(Regelformular):
@@ -41,6 +62,21 @@ class LedamotFalt(Regelformular):
 
     person = "kontakt"
     regelfalt = {"ledamotskap_slut_efter_start": "till", "ledamotskap_en_gang": "kontakt"}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for namn in ("uppdrag", "ordning"):
+            self.fields[namn].required = False
+        self.fields["ordning"].help_text = "För ersättare: 1 är den som kallas först när någon får förhinder."
+
+    def clean_uppdrag(self):
+        return self.cleaned_data["uppdrag"] or self.instance.uppdrag
+
+    def clean_ordning(self):
+        ordning = self.cleaned_data["ordning"]
+        if ordning is not None and ordning > 99:
+            raise forms.ValidationError("Skriv ett tal mellan 0 och 99.")
+        return ordning or 0
 
     def clean(self):
         data = super().clean()
@@ -60,7 +96,7 @@ class LedamotForm(EngangsFormular, LedamotFalt, forms.ModelForm):
 
     class Meta:
         model = Ledamotskap
-        fields = ("kontakt", "part", "ersattare", "fran", "till")
+        fields = ("kontakt", "part", "uppdrag", "ersattare", "ordning", "fran", "till")
         widgets = {"fran": Datum, "till": Datum}
         help_texts = {
             "kontakt": "Saknas personen lägger du först till den bland kontakterna.",
@@ -85,7 +121,7 @@ class LedamotAndraForm(AvtrycksFormular, LedamotFalt, forms.ModelForm):
 
     class Meta:
         model = Ledamotskap
-        fields = ("ersattare", "fran", "till")
+        fields = ("uppdrag", "ersattare", "ordning", "fran", "till")
         widgets = {"fran": Datum, "till": Datum}
         help_texts = {"till": LedamotForm.Meta.help_texts["till"]}
 
@@ -101,6 +137,8 @@ class MotenForm(EngangsFormular, forms.Form):
         self.fields["plats"] = forms.CharField(
             label="Plats", required=False, max_length=120, help_text="Gäller alla dagarna."
         )
+        self.fields["fran"] = forms.TimeField(label="Från klockan", required=False, widget=Klockslag)
+        self.fields["till"] = forms.TimeField(label="Till klockan", required=False, widget=Klockslag)
 
     def dagfalt(self):
         return [self[f"dag_{nr}"] for nr in range(1, ANTAL_DAGAR + 1)]
@@ -120,29 +158,17 @@ class MotenForm(EngangsFormular, forms.Form):
             self.add_error(self.dagar[dag], "Det finns redan ett möte den dagen.")
         if not self.dagar and not self.errors:
             self.add_error("dag_1", "Skriv minst en dag.")
+        if data.get("till") and (not data.get("fran") or data["till"] <= data["fran"]):
+            self.add_error("till", "Mötet kan inte sluta innan det börjar. Kontrollera klockslagen.")
         return data
 
     def spara(self):
         """The first of the new meetings."""
-        nya = [Mote(organ=self.organ, dag=dag, plats=self.cleaned_data["plats"]) for dag in sorted(self.dagar)]
+        falt = {namn: self.cleaned_data[namn] for namn in ("plats", "fran", "till")}
+        nya = [Mote(organ=self.organ, dag=dag, **falt) for dag in sorted(self.dagar)]
         return Mote.objects.bulk_create(nya)[0]
 
     def satt_krock(self, fel):
         """A colleague wrote one of the days meanwhile."""
         self.add_error(None, "Någon annan lade till ett möte samtidigt. Kontrollera dagarna. Inget är sparat.")
         return True
-
-
-class MoteAndraForm(AvtrycksFormular, Regelformular, forms.ModelForm):
-    regelfalt = {"mote_ett_om_dagen": "dag"}
-
-    class Meta:
-        model = Mote
-        fields = ("dag", "plats")
-        widgets = {"dag": Datum}
-
-    def clean_dag(self):
-        dag = self.cleaned_data["dag"]
-        if dag != self._sparad["dag"] and dag < idag():
-            raise forms.ValidationError("Ett möte flyttas till en dag som inte har varit. Kontrollera dagen.")
-        return dag

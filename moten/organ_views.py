@@ -10,7 +10,6 @@ from moten.models import Beslut, Ledamotskap, Mote, Organ
 from moten.organ_forms import (
     LedamotAndraForm,
     LedamotForm,
-    MoteAndraForm,
     MotenForm,
     OrganAndraForm,
     OrganForm,
@@ -133,20 +132,11 @@ def mote_create(request, pk):
 
 
 @require_http_methods(["GET", "POST"])
-def mote_edit(request, pk):
-    mote = _hamta(request, Mote, pk=pk)
-    form = MoteAndraForm.from_request(request, instance=mote)
-    if _andra(request, form, "flyttad"):
-        return redirect("moten:organ_detail", mote.organ_id)
-    context = {"form": form, "organ": mote.organ, "rubrik": "Ändra mötet"}
-    return render(request, "moten/organ_form.html", context)
-
-
-@require_http_methods(["GET", "POST"])
 def mote_delete(request, pk):
-    """Only a meeting that has not been, and that nothing points to."""
+    """Only a meeting that has not been, that nobody is called to, and that nothing points to."""
     mote = _hamta(request, Mote, pk=pk)
-    kan = mote.dag > idag() and not Beslut.objects.filter(organ=mote.organ_id, datum=mote.dag).exists()
+    kan = mote.dag > idag() and mote.lage in (Mote.Lage.PLANERAT, Mote.Lage.INSTALLT)
+    kan = kan and not Beslut.objects.filter(organ=mote.organ_id, datum=mote.dag).exists()
     if request.method == "POST":
         organ = mote.organ_id
         if kan and _radera(request, mote):

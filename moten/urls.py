@@ -6,14 +6,8 @@ from moten import (
     handling_views,
     organ_views,
     runda_views,
-    urls_avslut,
     urls_dagordning,
-    urls_inlasning,
-    urls_kallelse,
     urls_motet,
-    urls_publicering,
-    urls_rum,
-    urls_sok,
 )
 
 app_name = "moten"
@@ -44,14 +38,7 @@ urlpatterns = [
     path("organ/<int:pk>/ledamoter/ny/", organ_views.ledamot_create, name="ledamot_create"),
     path("organ/<int:pk>/moten/nya/", organ_views.mote_create, name="mote_create"),
     path("ledamoter/<int:pk>/", organ_views.ledamot_edit, name="ledamot_edit"),
-    path("moten/<int:pk>/", organ_views.mote_edit, name="mote_edit"),
     path("moten/<int:pk>/ta-bort/", organ_views.mote_delete, name="mote_delete"),
     *urls_dagordning.urlpatterns,
-    *urls_kallelse.urlpatterns,
     *urls_motet.urlpatterns,
-    *urls_rum.urlpatterns,
-    *urls_avslut.urlpatterns,
-    *urls_publicering.urlpatterns,
-    *urls_sok.urlpatterns,
-    *urls_inlasning.urlpatterns,
 ]

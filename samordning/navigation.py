@@ -28,6 +28,7 @@ MENY = (
     ("Deltagare", "uppfoljning:deltagande_list", "user-group", PERSONAL),
     ("Uppföljning", "uppfoljning:utfall", "chart-bar", SER_UTFALL),
     ("Rapporter", "uppfoljning:rapport_list", "document-chart-bar", KANSLI | STYRELSEN),
+    ("Möten", "moten:mote_list", "calendar-days", KANSLI | STYRELSEN),
     ("Ärenden", "moten:arende_list", "folder-open", KANSLI | STYRELSEN),
     ("Ansökningar", "ansokan:ansokan_list", "document-text", PARTER),
     ("Avtal", "avtal:avtal_list", "document-check", KANSLI | STYRELSEN),

@@ -21,14 +21,8 @@ from tests.insatser.fabrik import ny_insats, ny_kontakt, nytt_avtal
 from tests.karna import access as karna
 from tests.moten import access as moten
 from tests.moten import (
-    access_avslut,
     access_dagordning,
-    access_inlasning,
-    access_kallelse,
     access_motet,
-    access_publicering,
-    access_rum,
-    access_sok,
 )
 from tests.remisser import access as remisser
 from tests.sidor import access_arende
@@ -45,13 +39,7 @@ RADER = {
     access_arende: {"sidor"},
     moten: {"moten"},
     access_dagordning: {"moten"},
-    access_kallelse: {"moten"},
     access_motet: {"moten"},
-    access_rum: {"moten"},
-    access_avslut: {"moten"},
-    access_publicering: {"moten"},
-    access_sok: {"moten"},
-    access_inlasning: {"moten"},
     remisser: {"remisser"},
     uppfoljning: {"uppfoljning", "svara", "resultat"},
     ekonomi: {"ekonomi"},

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from moten.models.arende import Arende
 from moten.models.beslut import Beslut
@@ -26,9 +26,11 @@ class PunktQuerySet(models.QuerySet):
         return ute.filter(Q(arende=None) | Q(arende__in=arenden) | Q(mote__publicerat__isnull=False))
 
     def att_fora_vidare(self):
-        """Items that no later item goes on with, although they were not finished (MA4)."""
+        """Items that no later item goes on with, although they were not finished (MA4). One on a cancelled meeting
+        does not go on with anything."""
+        vidare = Punkt.objects.filter(fortsattning_pa=OuterRef("pk")).exclude(mote__lage=Mote.Lage.INSTALLT)
         return self.filter(
-            status__in=Punkt.INTE_KLARA, mote__lage__in=Mote.AVSLUTADE, vidare=None, avford=""
+            ~Exists(vidare), status__in=Punkt.INTE_KLARA, mote__lage__in=Mote.AVSLUTADE, avford=""
         )  # fmt: skip
 
 
@@ -250,7 +252,8 @@ class Undantag(models.Model):
 class ForslagQuerySet(models.QuerySet):
     def att_ta_upp(self, organ, dag):
         """Wishes for a body that no meeting has taken up, whose first day has come on `dag`."""
-        return self.filter(organ=organ, tidigast__lte=dag, punkt=None, avfort="").order_by("tidigast", "pk")
+        ledig = Q(punkt=None) | Q(punkt__mote__lage=Mote.Lage.INSTALLT)
+        return self.filter(ledig, organ=organ, tidigast__lte=dag, avfort="").order_by("tidigast", "pk")
 
 
 class Forslag(models.Model):

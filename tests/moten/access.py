@@ -147,6 +147,5 @@ MATRIS = {
     "moten:ledamot_create": ("get", _organ, _organets()),
     "moten:ledamot_edit": ("get", _ledamot, _organets()),
     "moten:mote_create": ("get", _organ, _organets()),
-    "moten:mote_edit": ("get", _mote, _organets()),
     "moten:mote_delete": ("get", _mote, _organets()),
 }

@@ -46,7 +46,16 @@ def test_a_body_gets_members_who_sit_once_at_a_time(inloggad, kommun):
     assert "Har suttit tidigare (1)" in sida
     organet = reverse("moten:organ_edit", args=[organ.pk])
     version = client.get(organet).context["form"]["version"].value()
-    client.post(organet, {"namn": "Styrelsen", "upphorde": "2026-01-31", "version": version})
+    client.post(
+        organet,
+        {
+            "namn": "Styrelsen",
+            "numrering": "paragraf",
+            "kallelse_dagar": 14,
+            "upphorde": "2026-01-31",
+            "version": version,
+        },
+    )
     assert "Har upphört" in client.get(reverse("moten:organ_list")).content.decode()
 
 

@@ -15,11 +15,11 @@ from samordning.sidor import views
 pytestmark = pytest.mark.django_db
 
 KURSER = "Utbildningar"
-STYRELSEN = ["Start", "Insatser", "Rapporter", "Ärenden", "Avtal"]
+STYRELSEN = ["Start", "Insatser", "Rapporter", "Möten", "Ärenden", "Avtal"]
 MENY = {
     "kansli": [
-        "Start", "Insatser", "Uppföljning", "Rapporter", "Ärenden", "Avtal", "Lägesrapporter", "Rekvisitioner",
-        "Budget", KURSER, "Kontakter",
+        "Start", "Insatser", "Uppföljning", "Rapporter", "Möten", "Ärenden", "Avtal", "Lägesrapporter",
+        "Rekvisitioner", "Budget", KURSER, "Kontakter",
     ],
     "remittent": ["Start", "Insatser", "Mina remisser", KURSER],
     "insatspersonal": ["Start", "Insatser", "Remisser", "Deltagare", "Uppföljning", "Lägesrapporter", KURSER],
@@ -30,7 +30,8 @@ MENY = {
     "revisor": [*STYRELSEN, "Rekvisitioner", "Budget", KURSER],
     "ekonom": [*STYRELSEN, "Rekvisitioner", "Budget", KURSER],
     "partsforetradare": [
-        "Start", "Insatser", "Rapporter", "Ärenden", "Ansökningar", "Avtal", "Lägesrapporter", "Rekvisitioner", KURSER,
+        "Start", "Insatser", "Rapporter", "Möten", "Ärenden", "Ansökningar", "Avtal", "Lägesrapporter",
+        "Rekvisitioner", KURSER,
     ],
 }  # fmt: skip
 MENY["forbundschef"] = MENY["kansli"]

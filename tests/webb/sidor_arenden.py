@@ -41,6 +41,6 @@ SIDOR = [
     (f"{ORGANET} > /organ/<pk>/ledamoter/ny/", "kansli", "Lägg till en ledamot"),
     (f"{ORGANET} > /organ/<pk>/moten/nya/", "kansli", "Spara dagarna"),
     (f"{ORGANET} > /ledamoter/<pk>/", "kansli", "Ändra uppdraget"),
-    (f"{ORGANET} > /moten/<pk>/", "kansli", "Ändra mötet"),
+    (f"{ORGANET} > /moten/<pk>/andra/", "kansli", "Ändra mötet"),
     (f"{ORGANET} > /moten/<pk>/ta-bort/", "kansli", "Ja, ta bort"),
 ]

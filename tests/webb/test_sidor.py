@@ -12,14 +12,8 @@ from tests.webb import (
     sidor_arenden,
     sidor_avtal,
     sidor_ekonomi,
-    sidor_moten_avslut,
     sidor_moten_dagordning,
-    sidor_moten_inlasning,
-    sidor_moten_kallelse,
     sidor_moten_motet,
-    sidor_moten_publicering,
-    sidor_moten_rum,
-    sidor_moten_sok,
     sidor_utbud,
 )
 from tests.webb.handgrepp import granska, nytt_fonster, utan_klagomal, visa
@@ -119,13 +113,7 @@ UPPFOLJNING = [
 ]
 MOTEN = (
     sidor_moten_dagordning,
-    sidor_moten_kallelse,
     sidor_moten_motet,
-    sidor_moten_rum,
-    sidor_moten_avslut,
-    sidor_moten_publicering,
-    sidor_moten_sok,
-    sidor_moten_inlasning,
 )
 FEL = [
     ("/finns-inte/", None, "Sidan finns inte"),

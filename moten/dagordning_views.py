@@ -1,0 +1,187 @@
+"""The agenda of a meeting: built, put in order, and the files that go with it."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from moten import dagordning, narvaro, policies
+from moten.dagordning_forms import PunktAndraForm, PunktForm, UnderlagForm
+from moten.dagordning_mote_views import hamta
+from moten.models import Mote, Punkt, Underlag
+from samordning.karna import filer
+from samordning.karna.forms import REDAN_SKICKAT
+from samordning.karna.kalender import nu
+from samordning.karna.models import Handelse
+from samordning.karna.views import require
+
+
+@require_GET
+def dagordning_edit(request, pk):
+    mote = hamta(request, pk)
+    punkter = list(
+        mote.punkter.select_related("arende", "foredragande", "part", "mote__organ")
+        .prefetch_related("filer__fil", "arende__parter")
+    )  # fmt: skip
+    saknas = narvaro.saknade_parter(mote, punkter) if mote.narvaro.exists() else {}
+    for punkt in punkter:
+        punkt.saknas = saknas.get(punkt, [])
+        punkt.bilagor = [rad for rad in punkt.filer.all() if not rad.utgatt]
+    oppen = mote.lage in dagordning.OPPNA
+    context = {
+        "mote": mote, "punkter": punkter, "oppen": oppen, "forslag": dagordning.forslag(mote) if oppen else [],
+        "minuter": sum(punkt.minuter or 0 for punkt in punkter), "overgangar": mote.mojliga_overgangar,
+        "filer": mote.underlag.filter(punkt=None, utgatt=None).select_related("fil"),
+        "utgangna": mote.underlag.exclude(utgatt=None).select_related("fil"),
+    }  # fmt: skip
+    return render(request, "moten/dagordning_edit.html", context)
+
+
+@require_POST
+def dagordning_bygg(request, pk):
+    """All that is proposed, or the one whose button was pressed."""
+    mote = hamta(request, pk)
+    nyckel = request.POST.get("nyckel")
+    nya = dagordning.bygg(mote, request.user, {nyckel} if nyckel else None)
+    if not nya:
+        messages.info(request, "Det fanns inget mer att lägga till. Inget ändrades.")
+    else:
+        text = "Punkten är tillagd." if len(nya) == 1 else f"{len(nya)} punkter är tillagda."
+        messages.success(request, text)
+    return redirect("moten:dagordning_edit", pk)
+
+
+@require_http_methods(["GET", "POST"])
+def punkt_create(request, pk):
+    mote = hamta(request, pk)
+    dagordning.krav_oppen(mote)
+    form = PunktForm.from_request(request, instance=Punkt(mote=mote))
+    if request.method == "POST":
+        punkt, ny = form.skapa_en_gang(request.user, Punkt, lambda: _skapa(request, form))
+        if punkt:
+            messages.success(request, "Punkten är tillagd.") if ny else messages.info(request, REDAN_SKICKAT)
+            return redirect("moten:dagordning_edit", pk)
+    context = {"mote": mote, "form": form, "rubrik": "Lägg till en punkt", "knapp": "Lägg till punkten"}
+    return render(request, "moten/dagordning_form.html", context)
+
+
+def _skapa(request, form):
+    punkt = dagordning.lagg_till(form.save(commit=False))
+    Handelse.logga(punkt, "skapad", av=request.user)
+    return punkt
+
+
+def _punkt(request, pk):
+    """An item of an agenda that may be changed. The meeting is locked on POST, before the item: one order for all."""
+    require(policies.can_handle_mote(request.user))
+    punkt = get_object_or_404(Punkt.objects.select_related("mote__organ", "arende"), pk=pk)
+    if request.method == "POST":
+        punkt.mote = Mote.objects.select_for_update(of=("self",)).select_related("organ").get(pk=punkt.mote_id)
+        mote = punkt.mote
+        punkt = get_object_or_404(Punkt.objects.select_for_update(of=("self",)), pk=pk)
+        punkt.mote = mote
+    dagordning.krav_oppen(punkt.mote)
+    return punkt
+
+
+@require_http_methods(["GET", "POST"])
+def punkt_edit(request, pk):
+    punkt = _punkt(request, pk)
+    form = PunktAndraForm.from_request(request, instance=punkt)
+    if request.method == "POST" and form.is_valid():
+        punkt.andrad = nu()
+        form.save()
+        if andringar := form.andringar():
+            Handelse.logga(punkt, "andrad", av=request.user, data={"falt": sorted(andringar)})
+        messages.success(request, "Punkten är sparad.")
+        return redirect("moten:dagordning_edit", punkt.mote_id)
+    context = {"mote": punkt.mote, "form": form, "rubrik": "Ändra punkten", "knapp": "Spara punkten"}
+    return render(request, "moten/dagordning_form.html", context)
+
+
+@require_POST
+def punkt_upp(request, pk):
+    return _flytta(request, pk, -1)
+
+
+@require_POST
+def punkt_ner(request, pk):
+    return _flytta(request, pk, 1)
+
+
+def _flytta(request, pk, steg):
+    punkt = _punkt(request, pk)
+    if not dagordning.flytta(punkt, steg):
+        messages.info(request, f"Punkten står redan {'först' if steg < 0 else 'sist'}. Inget ändrades.")
+    return redirect(f"{reverse('moten:dagordning_edit', args=[punkt.mote_id])}#punkt-{punkt.pk}")
+
+
+@require_http_methods(["GET", "POST"])
+def punkt_delete(request, pk):
+    """Only one that holds nothing yet of a record. What it came from is proposed again."""
+    punkt = _punkt(request, pk)
+    kan = not (punkt.text or punkt.utfall.exists())
+    if request.method == "POST":
+        mote = punkt.mote
+        if kan:
+            Handelse.logga(punkt, "borttagen", av=request.user, data={"mote": mote.pk})
+            punkt.delete()
+            dagordning.numrera_om(list(mote.punkter.all()))
+            messages.success(request, "Punkten är borttagen.")
+        else:
+            messages.warning(request, "Punkten har anteckningar, så den går inte att ta bort. Inget ändrades.")
+        return redirect("moten:dagordning_edit", mote.pk)
+    return render(request, "moten/punkt_delete.html", {"punkt": punkt, "mote": punkt.mote, "kan": kan})
+
+
+@require_http_methods(["GET", "POST"])
+def underlag_create(request, pk):
+    mote = hamta(request, pk)
+    dagordning.krav_oppen(mote)
+    form = UnderlagForm.from_request(request, instance=Underlag(mote=mote))
+    if request.method == "GET" and request.GET.get("punkt", "").isdecimal():
+        form.initial["punkt"] = request.GET["punkt"]
+    if request.method == "POST":
+        rad, ny = form.skapa_en_gang(request.user, Underlag, lambda: _spara_fil(request, form))
+        if rad:
+            messages.success(request, "Filen är sparad.") if ny else messages.info(request, REDAN_SKICKAT)
+            return redirect("moten:dagordning_edit", pk)
+    context = {"mote": mote, "form": form, "rubrik": "Lägg till en fil", "knapp": "Spara filen"}
+    return render(request, "moten/dagordning_form.html", context)
+
+
+def _spara_fil(request, form):
+    rad = form.spara(av=request.user)
+    Handelse.logga(rad, "skapad", av=request.user)
+    return rad
+
+
+@require_GET
+def underlag_fil(request, pk):
+    """For who may read the item, or the agenda when the file goes with the whole meeting. What is withdrawn exists
+    only for the kansli."""
+    rad = get_object_or_404(Underlag.objects.select_related("mote__organ", "punkt__arende", "fil"), pk=pk)
+    if rad.punkt:
+        rad.punkt.mote = rad.mote
+    far = policies.can_view_punkt(request.user, rad.punkt) if rad.punkt else (
+        policies.can_view_dagordning(request.user, rad.mote)
+    )  # fmt: skip
+    if not far or (rad.utgatt and not policies.can_handle_mote(request.user)):
+        raise Http404
+    return filer.svar(rad.fil)
+
+
+@require_POST
+def underlag_utga(request, pk):
+    require(policies.can_handle_mote(request.user))
+    rad = get_object_or_404(Underlag.objects.select_for_update(of=("self",)).select_related("mote"), pk=pk)
+    dagordning.krav_oppen(rad.mote)
+    if rad.utgatt:
+        messages.info(request, "Filen gällde inte längre. Inget ändrades.")
+    else:
+        rad.utgatt = nu()
+        rad.save(update_fields=["utgatt"])
+        Handelse.logga(rad, "utgatt", av=request.user)
+        messages.success(request, "Filen gäller inte längre, och bara kansliet ser den.")
+    return redirect("moten:dagordning_edit", rad.mote_id)

@@ -1,0 +1,160 @@
+"""What came of group work, dots and the evaluation, ready to show. Nothing here says who answered what.
+
+The results of a vote and of an evaluation exist when they are closed: a difference between two looks at an open one
+would tell what the last device answered.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Count, Sum
+
+from moten.models import Grupparbete, Omrostning, Utvardering
+from moten.models.rum import OppenStangd
+
+
+@dataclass(frozen=True)
+class Gruppsvar:
+    """What one group said. `stallning` is a value of `Yttrande.Stallning` or empty; `stallning_text` its words."""
+
+    nr: int
+    deltagare: tuple[str, ...]
+    stallning: str
+    stallning_text: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Gruppresultat:
+    fragor: str
+    staller: bool
+    grupper: tuple[Gruppsvar, ...]
+
+
+@dataclass(frozen=True)
+class Alternativrad:
+    """An option with its dots. `hopslagna` are the parts [(text, dots)] of a merged one, itself first; else empty."""
+
+    text: str
+    antal: int
+    hopslagna: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Rostresultat:
+    """A closed vote, most dots first. `roster` is the number of devices that voted."""
+
+    fraga: str
+    prickar: int
+    roster: int
+    rader: tuple[Alternativrad, ...]
+    hogst: int
+
+
+@dataclass(frozen=True)
+class Fragesvar:
+    """One question: `n` answers to it; `snitt` (1-5, one decimal) of stars; `ja` of yes or no; words and texts."""
+
+    text: str
+    slag: str
+    n: int
+    snitt: float | None = None
+    ja: int | None = None
+    ord: tuple[tuple[str, int], ...] = ()
+    texter: tuple[str, ...] = ()
+
+
+def grupper(mote):
+    """{item: Gruppresultat} of the items that groups talked over. Four queries."""
+    arbeten = Grupparbete.objects.filter(punkt__mote=mote).prefetch_related("grupper__deltagare__kontakt")
+    return {
+        arbete.punkt_id: Gruppresultat(
+            arbete.fragor,
+            arbete.staller,
+            tuple(
+                Gruppsvar(
+                    grupp.nr,
+                    tuple(sorted(rad.kontakt.namn for rad in grupp.deltagare.all())),
+                    grupp.stallning,
+                    grupp.get_stallning_display(),
+                    grupp.text,
+                )
+                for grupp in arbete.grupper.all()
+            ),
+        )
+        for arbete in arbeten
+    }
+
+
+def omrostningar(mote):
+    """{item: (Rostresultat, ...)} of the closed votes, in the order in which they were made. Three queries."""
+    rader = (
+        Omrostning.objects.filter(punkt__mote=mote, lage=OppenStangd.STANGD)
+        .annotate(roster=Count("valsedlar"))
+        .order_by("pk")
+    )
+    resultat = {}
+    for rad in rader:
+        resultat.setdefault(rad.punkt_id, []).append(rad)
+    alternativ = {}
+    if resultat:
+        for val in (
+            rader[0]
+            .alternativ.model.objects.filter(omrostning__in=[r.pk for r in rader])
+            .annotate(prickantal=Sum("prickar__antal"))
+        ):
+            alternativ.setdefault(val.omrostning_id, []).append(val)
+    return {punkt: tuple(_rostat(rad, alternativ.get(rad.pk, [])) for rad in dess) for punkt, dess in resultat.items()}
+
+
+def _rostat(omrostning, alternativ):
+    antal = {val.pk: val.prickantal or 0 for val in alternativ}
+    finns = {val.pk: val for val in alternativ}
+    delar = {}
+    for val in alternativ:
+        delar.setdefault(_hemvist(val, finns), []).append(val)
+    rader = []
+    for huvud, dess in delar.items():
+        dess.sort(key=lambda val: (val.pk != huvud, val.ordning, val.pk))
+        hopslagna = tuple((val.text, antal[val.pk]) for val in dess) if len(dess) > 1 else ()
+        rader.append(Alternativrad(" + ".join(val.text for val in dess), sum(antal[val.pk] for val in dess), hopslagna))
+    rader.sort(key=lambda rad: -rad.antal)  # stable: equals keep their order
+    return Rostresultat(
+        omrostning.fraga, omrostning.prickar, omrostning.roster, tuple(rader), max((r.antal for r in rader), default=0)
+    )
+
+
+def _hemvist(val, finns):
+    """The option that this one was merged into, however many steps away."""
+    sedda = set()
+    while val.sammanslaget_med_id in finns and val.pk not in sedda:
+        sedda.add(val.pk)
+        val = finns[val.sammanslaget_med_id]
+    return val.pk
+
+
+def utvardering(mote):
+    """(Fragesvar, ...) of a closed evaluation, only the questions that enough have answered. Three queries."""
+    rad = Utvardering.objects.filter(mote=mote, lage=OppenStangd.STANGD).prefetch_related("fragor__svar").first()
+    if rad is None:
+        return ()
+    alla = ((fraga, sorted(fraga.svar.all(), key=lambda svar: svar.pk)) for fraga in rad.fragor.all())
+    return tuple(_besvarad(fraga, svar) for fraga, svar in alla if len(svar) >= Utvardering.MINST)
+
+
+def _besvarad(fraga, svar):
+    varden = [rad.varde for rad in svar if rad.varde is not None]
+    texter = tuple(rad.text for rad in svar if rad.text)
+    if fraga.slag == fraga.Slag.STJARNOR:
+        return Fragesvar(fraga.text, fraga.slag, len(svar), snitt=_en_decimal(varden))
+    if fraga.slag == fraga.Slag.JA_NEJ:
+        return Fragesvar(fraga.text, fraga.slag, len(svar), ja=sum(varden))
+    if fraga.slag == fraga.Slag.ETT_ORD:
+        antal = Counter(text.strip().lower() for text in texter)
+        return Fragesvar(fraga.text, fraga.slag, len(svar), ord=tuple(antal.most_common()))
+    return Fragesvar(fraga.text, fraga.slag, len(svar), texter=texter)
+
+
+def _en_decimal(varden):
+    """The mean with halves rounded up, as the sources print it."""
+    return (20 * sum(varden) + len(varden)) // (2 * len(varden)) / 10 if varden else None

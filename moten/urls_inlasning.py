@@ -1,3 +1,0 @@
-"""Old minutes read in. Joined in `moten/urls.py`."""
-
-urlpatterns = []

@@ -1,3 +1,0 @@
-"""Approval, announcement and publication of records. Joined in `moten/urls.py`."""
-
-urlpatterns = []

@@ -1,3 +1,0 @@
-"""What people do on their phones during a meeting. Joined in `moten/urls.py`."""
-
-urlpatterns = []

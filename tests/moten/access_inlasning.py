@@ -1,3 +1,0 @@
-"""Who may open what: old minutes read in; see tests/test_access.py."""
-
-MATRIS = {}

@@ -1,3 +1,0 @@
-"""Who may open what: the summons, answers to it and calendars; see tests/test_access.py."""
-
-MATRIS = {}

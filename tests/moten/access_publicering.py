@@ -1,3 +1,0 @@
-"""Who may open what: approval, announcement and publication of records; see tests/test_access.py."""
-
-MATRIS = {}

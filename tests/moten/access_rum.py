@@ -1,3 +1,0 @@
-"""Who may open what: what people do on their phones during a meeting; see tests/test_access.py."""
-
-MATRIS = {}

@@ -1,0 +1,153 @@
+"""A meeting's page, attendance and minutes: who sees what, nothing is lost when two write, a ready record is closed."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from moten.models import Anteckning, Ledamotskap, Mote, Narvaro, Punkt, Undantag, Utfall
+from samordning.karna.kalender import idag, nu
+from samordning.karna.models import Kontakt
+from tests.insatser.fabrik_ansokan import ny_part, skickad_ansokan
+from tests.moten.fabrik import ett_mote
+
+pytestmark = pytest.mark.django_db
+
+
+def _sida(client, namn, pk, **data):
+    return client.get(reverse(f"moten:{namn}", args=[pk]), data).content.decode()
+
+
+def _skicka(client, namn, pk, **data):
+    return client.post(reverse(f"moten:{namn}", args=[pk]), data, follow=True)
+
+
+def test_the_page_shows_the_agenda_when_the_meeting_is_called_and_what_is_new(inloggad, ny_anvandare):
+    mote = ett_mote(rubrik="Framtidsdag")
+    punkt = Punkt.objects.create(
+        mote=mote, ordning=1, rubrik="Fönster & dörrar", underlag="- ett\n- två", intern="Hemligt"
+    )
+    sida = reverse("moten:mote_detail", args=[mote.pk])
+    client = inloggad("styrelse")
+    html = client.get(sida).content.decode()
+    assert "Framtidsdag" in html
+    assert "visas här när kallelsen" in html
+    assert "Fönster" not in html
+    assert client.get(reverse("moten:min_anteckning", args=[punkt.pk])).status_code == 404
+    Mote.objects.filter(pk=mote.pk).update(lage="kallat")
+    html = client.get(sida).content.decode()
+    assert "Fönster &amp; dörrar" in html
+    assert "<li>ett</li>" in html
+    assert "Hemligt" not in html
+    assert "Nytt sedan sist" not in html
+    Punkt.objects.filter(pk=punkt.pk).update(andrad=nu())
+    assert "Nytt sedan sist" in client.get(sida).content.decode()
+    assert "Nytt sedan sist" not in client.get(sida).content.decode()
+    assert "Min anteckning" in _skicka(client, "min_anteckning", punkt.pk, text="Fråga om <vården>").content.decode()
+    assert "Fråga om &lt;vården&gt;" in client.get(sida).content.decode()
+    client.force_login(ny_anvandare("kansli"))
+    html = client.get(sida).content.decode()
+    assert "Hemligt" in html
+    assert "Fråga om" not in html
+    assert "1 annan har öppnat sidan" in html
+    assert Anteckning.objects.count() == 1
+
+
+def test_a_case_that_a_member_may_not_see_is_not_in_the_page(inloggad, kommun):
+    mote = ett_mote(lage="kallat")
+    Punkt.objects.create(mote=mote, ordning=1, rubrik="Inledning")
+    arende = skickad_ansokan(kommun, ny_part(), lage="inkommen").arende
+    Punkt.objects.create(mote=mote, ordning=2, rubrik="Ett ärende som väntar", arende=arende)
+    html = _sida(inloggad("styrelse"), "mote_detail", mote.pk)
+    assert "Inledning" in html
+    assert "Ett ärende som väntar" not in html
+
+
+def test_the_meeting_is_opened_on_its_day_and_everybody_is_ticked_off(inloggad, kommun):
+    client = inloggad("kansli")
+    senare = ett_mote(lage="kallat")
+    assert "öppnas tidigast den dagen" in _skicka(client, "mote_oppna", senare.pk).content.decode()
+    mote = ett_mote(lage="kallat", dag=idag())
+    eva, per = (Kontakt.objects.create(namn=namn, part=kommun) for namn in ("Eva Prov", "Per Prov"))
+    Ledamotskap.objects.create(organ=mote.organ, kontakt=eva, part=kommun, fran=idag() - timedelta(9))
+    assert "Eva Prov" in _skicka(client, "mote_oppna", mote.pk).content.decode()
+    assert "redan pågår" in _skicka(client, "mote_oppna", mote.pk).content.decode()
+    rad = mote.narvaro.get()
+    html = _skicka(client, "narvaro_satt", rad.pk, status="franvarande").content.decode()
+    assert "0 är här, 1 är borta, 0 är inte prickade" in html
+    assert "Valet gick inte att läsa" in _skicka(client, "narvaro_satt", rad.pk, status="nej").content.decode()
+    ny = {"kontakt": per.pk, "roll": "ersattare", "part": kommun.pk, "ersatter": eva.pk}
+    html = _skicka(client, "narvaro_create", mote.pk, **ny).content.decode()
+    assert "1 är här, 1 är borta" in html
+    assert "Ersätter Eva Prov" in html
+    assert "finns redan i mötets lista" in _skicka(client, "narvaro_create", mote.pk, **ny).content.decode()
+    ett, tva = (Punkt.objects.create(mote=mote, ordning=nr, rubrik=f"Punkt {nr}") for nr in (1, 2))
+    rad = mote.narvaro.get(kontakt=per)
+    data = {"version": rad.version, "status": "narvarande", "roll": "ersattare", "fran_punkt": tva.pk}
+    html = _skicka(client, "narvaro_edit", rad.pk, **data, till_punkt=ett.pk).content.decode()
+    assert "kommer före den då personen kom" in html
+    assert "Från Punkt 2" in _skicka(client, "narvaro_edit", rad.pk, **data).content.decode()
+    assert "1 av 2 var med" in _sida(client, "mote_detail", mote.pk)
+
+
+def test_two_who_write_the_same_item_see_both_texts_and_outcomes_are_typed(inloggad, kommun):
+    client = inloggad("kansli")
+    mote = ett_mote(lage="pagar")
+    ett, tva = (Punkt.objects.create(mote=mote, ordning=nr, rubrik=f"Punkt {nr}") for nr in (1, 2))
+    kontakt = Kontakt.objects.create(namn="Eva Prov", part=kommun)
+    rad = Narvaro.objects.create(mote=mote, kontakt=kontakt, part=kommun, status="narvarande")
+    skriv = {"version": 1, "status": "behandlad"}
+    svar = _skicka(client, "punkt_anteckna", ett.pk, **skriv, text="Den första", nasta="1")
+    assert svar.redirect_chain[-1][0] == reverse("moten:punkt_anteckna", args=[tva.pk])
+    html = _skicka(client, "punkt_anteckna", ett.pk, **skriv, text="Den andra").content.decode()
+    assert "Den första" in html
+    assert "Den andra" in html
+    assert "Någon annan har sparat" in html
+    ett.refresh_from_db()
+    assert ett.text == "Den första"
+    _skicka(client, "utfall_create", ett.pk, typ="medskick", text="Ta med vården.")
+    html = _skicka(client, "utfall_create", ett.pk, typ="atgard", text="Ring.", ansvarig=kontakt.pk).content.decode()
+    assert "Ta med vården." in html
+    medskick, atgard = ett.utfall.all()
+    assert (medskick.ordning, atgard.ordning) == (0, 1)
+    _skicka(client, "utfall_edit", medskick.pk, version=1, typ="medskick", text="Ta med psykiatrin.")
+    assert "Ja, ta bort" in _sida(client, "utfall_delete", atgard.pk)
+    _skicka(client, "utfall_delete", atgard.pk)
+    assert Utfall.objects.get().text == "Ta med psykiatrin."
+    html = _skicka(client, "undantag_satt", ett.pk, narvaro=rad.pk, slag="jav").content.decode()
+    assert "Eva Prov: jäv" in html
+    html = _sida(client, "mote_detail", mote.pk)
+    assert "deltog inte på grund av jäv" in html
+    assert "Ta med psykiatrin." in html
+    _skicka(client, "undantag_satt", ett.pk, narvaro=rad.pk, slag="")
+    assert not Undantag.objects.exists()
+    assert "Välj vem" in _skicka(client, "undantag_satt", ett.pk, narvaro="x", slag="jav").content.decode()
+
+
+def test_a_record_that_is_ready_is_not_written(inloggad):
+    client = inloggad("kansli")
+    mote = ett_mote(lage="pagar")
+    punkt = Punkt.objects.create(mote=mote, ordning=1, rubrik="Punkt", text="Sagt")
+    Mote.objects.filter(pk=mote.pk).update(lage="justerat")
+    for namn, pk in (("punkt_anteckna", punkt.pk), ("utfall_create", punkt.pk), ("narvaro_create", mote.pk)):
+        svar = _skicka(client, namn, pk, version=1, text="Annat", typ="medskick", status="behandlad")
+        assert "går inte att anteckna" in svar.content.decode()
+    punkt.refresh_from_db()
+    assert punkt.text == "Sagt"
+    assert not Utfall.objects.exists()
+
+
+def test_the_pages_cost_the_same_however_long_the_agenda_is(inloggad, assert_constant_queries, kommun):
+    inloggad("kansli")
+    mote = ett_mote(lage="pagar")
+
+    def rad():
+        nr = mote.punkter.count() + 1
+        punkt = Punkt.objects.create(mote=mote, ordning=nr, rubrik=f"Punkt {nr}")
+        Utfall.objects.create(punkt=punkt, typ="medskick", text="Ta med.")
+        kontakt = Kontakt.objects.create(namn=f"Eva {nr}", part=kommun)
+        narvaro = Narvaro.objects.create(mote=mote, kontakt=kontakt, status="narvarande", part=kommun)
+        Undantag.objects.create(punkt=punkt, narvaro=narvaro, slag="ute")
+
+    for namn in ("mote_detail", "narvaro_list", "anteckna"):
+        assert_constant_queries(reverse(f"moten:{namn}", args=[mote.pk]), rad)

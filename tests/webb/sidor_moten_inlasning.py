@@ -1,4 +1,0 @@
-"""Pages that the browser looks at: old minutes read in; see test_sidor.py."""
-
-SIDOR = []
-INGA_SIDOR = {}

@@ -1,4 +1,0 @@
-"""Pages that the browser looks at: what people do on their phones during a meeting; see test_sidor.py."""
-
-SIDOR = []
-INGA_SIDOR = {}
