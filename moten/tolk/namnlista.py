@@ -53,7 +53,7 @@ _ERSATTER = re.compile(
 )
 BORTA = re.compile(
     r"(?:har\s+)?(?:(?:anmält|anmäld|meddelat)\s+)?(?:förhinder|frånvarande|frånvaro|förhindrad|återbud|ej\s+närvarande|"
-    r"inte\s+närvarande|sjuk)\b",
+    r"inte\s+närvarande|sjuk(?!\s+fr))\b",
     re.I,
 )
 _KRYSS = re.compile(r"[\s,]+[xX✓√]$")
@@ -141,8 +141,12 @@ def dela(text):
     bitar.append("".join(bit))
     ut = []
     for bit in bitar:
-        halvor = re.split(r"\s+(?:och|samt|&|\+|/)\s+", bit) if "(" not in bit else [bit]
-        ut += halvor if len(halvor) > 1 and all(map(_ar_post, halvor)) else [bit]
+        fore, parentes, efter = bit.partition("(")
+        halvor = re.split(r"\s+(?:och|samt|&|\+)\s+|\s*/\s*", fore)
+        if len(halvor) > 1 and all(map(_ar_post, halvor)):
+            ut += [*halvor[:-1], halvor[-1] + parentes + efter]
+        else:
+            ut.append(bit)
     ut = [re.sub(r"^(och|samt|&)\s+", "", bit.strip()) for bit in ut]
     return [bit for bit in ut if bit]
 
@@ -234,8 +238,12 @@ def personer(bitar, rad, spalt_ar_part=False):
     """
     ut, over = [], []
     for bit in bitar:
-        ren = utan_marken(bit).strip(" .:")
+        ren = re.sub(r"\s+m\.?\s?fl$", "", utan_marken(bit).strip(" .:"))
         if not re.search(r"\w", ren):
+            continue
+        if ut and ren.startswith("(") and ren.endswith(")"):
+            ren = ren.strip("()")
+            ut[-1] = _med_tillagg(ut[-1], ren)
             continue
         ersatter = _ERSATTER.match(ren)
         if ut and ersatter:
@@ -243,7 +251,7 @@ def personer(bitar, rad, spalt_ar_part=False):
         elif ut and not _egen(ren, spalt_ar_part) and _ar_tillagg(ren, spalt_ar_part):
             ut[-1] = _med_tillagg(ut[-1], ren)
         else:
-            person = tolka(bit, rad)
+            person = tolka(ren, rad)
             if person is None:
                 over.append(ren)
             else:

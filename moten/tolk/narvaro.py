@@ -15,6 +15,7 @@ _SAGER_ROLL = (
     "ersättare", "adjungera", "ordförande", "sekreterare", "gäst", "föredra", "protokollförare", "förbundschef",
     "inbju", "revisor",
 )  # fmt: skip
+_I_RADEN = re.compile(r"\b(?:Frånvarande|Ej närvarande|Anmält förhinder|Förhinder|Närvarande)\s*:")
 _INGEN = re.compile(r"^\W*(?:ingen|inga|ej|-|–)?(?:\s+\w+)?\W*$", re.I)
 _SE_LISTA = re.compile(r"\b(se|enligt)\b.{0,40}\b(lista|närvarolista|bilaga|bilagd|separat)", re.I)
 _ENSAM_ROLL = re.compile(r"ordförande|ordf|sekreterare|protokollförare|förbundschef|vid pennan", re.I)
@@ -173,9 +174,11 @@ def _fortsatter(block, rad, tom_fore):
     if slut.endswith("-") and len(text.split(",")[0].split()) <= 2:
         return True
     if not nya or over:
+        if "," in slut and not slut.endswith(","):
+            # The surname of who stands last on the line before may be a municipality's name: Berg, Lund.
+            hela, over = personer(dela(f"{re.split('[,;]', slut)[-1]} {text}"), 0)
+            return bool(hela) and not over and len(text.split(",")[0].split()) == 1
         return slut.endswith((",", "(")) and len(over) <= len(nya)
-    if not block.lodrat and len(nya) == 1 and len(text.split()) > 1 and not _vantar(fyllda) and "," not in text:
-        return len(text.split()) <= 3 and len(fyllda[-1][1]) > 60
     return True
 
 
@@ -187,14 +190,6 @@ def _ar_lodrat_rad(text, lodrat):
     if not nya or over or len(nya[0].namn.split()) < 2:
         return False
     return lodrat or (len(nya) == 1 and bool(nya[0].part or nya[0].roll))
-
-
-def _vantar(fyllda):
-    """True when the last line ends with a comma, or in the middle of a name."""
-    if not fyllda:
-        return True
-    sist = fyllda[-1][1].rstrip()
-    return sist.endswith((",", "-", "(", " och", ";")) or len(re.split(r"[,;]", sist)[-1].split()) == 1
 
 
 def _rad(ut, block, kolumner, i, rad):
@@ -240,27 +235,39 @@ def _avsluta(ut, block):
         return
     ut.etiketter += 1
     ut.agda |= ut.vantar
-    radvis = block.lodrat and _en_per_rad(block)
+    radvis, slag = block.lodrat and _en_per_rad(block), block.slag
     for rader, text, part, roll in _poster(block, radvis):
-        bitar = dela(text)
-        flera = len(bitar) > len(re.split(r"[,;\t|]| {3,}", text))  # parted at "och", so they are people
-        nya, over = personer(bitar, rader[0] + 1, spalt_ar_part=radvis and not part and not roll and not flera)
-        if part:
-            nya = [replace(person, part=person.part or part) for person in nya]
-        roll = roll or (block.ord if _ger_roll(block) else "")
-        if roll:
-            nya = [replace(person, roll=person.roll or roll) for person in nya]
-        borta = [person for person in nya if BORTA.search(person.roll)] if block.slag == NARVARANDE else []
-        ut.lagg(FRANVARANDE, borta)
-        ut.lagg(block.slag, [person for person in nya if person not in borta])
-        for rest in over:
-            ut.varningar.append(Varning(rader[0] + 1, f"”{rest[:80]}” i närvaron är inte läst som ett namn."))
-        for person in nya:
-            if len(person.namn.split()) > 3 and "-" not in person.namn:
-                ut.varningar.append(Varning(person.rad, f"”{person.namn}” kan vara två personer."))
-            elif person.namn.isupper() and len(person.namn) < 4:
-                ut.varningar.append(Varning(person.rad, f"”{person.namn}” är initialer. Välj vem det är."))
+        forst, marke, resten = _vid_etikett(text)
+        _lagg_post(ut, block, slag, rader[0] + 1, forst, part, roll, radvis)
+        if marke:  # "Anna Berg Frånvarande: Bo Ek": a second label that lost its place at the beginning of a line
+            slag = FRANVARANDE if etikett(marke).slag == FRANVARANDE else NARVARANDE
+            _lagg_post(ut, block, slag, rader[0] + 1, resten, part, "", radvis)
     ut.agda.update(i for i, _ in block.rader if i != block.rubrik)
+
+
+def _vid_etikett(text):
+    """(before, label, after) of a label in the middle of a line, or (text, "", "")."""
+    traff = _I_RADEN.search(text)
+    return (text[: traff.start()], traff.group(), text[traff.end() :]) if traff else (text, "", "")
+
+
+def _lagg_post(ut, block, slag, rad, text, part, roll, radvis):
+    """Put the people of one entry where they belong. Who is written as away is away, whatever the list."""
+    bitar = dela(text)
+    flera = len(bitar) > len(re.split(r"[,;\t|]| {3,}", text))  # parted at "och", so they are people
+    nya, over = personer(bitar, rad, spalt_ar_part=radvis and not part and not roll and not flera)
+    roll = roll or (block.ord if _ger_roll(block) else "")
+    nya = [replace(person, part=person.part or part, roll=person.roll or roll) for person in nya]
+    borta = [person for person in nya if BORTA.search(person.roll)] if slag == NARVARANDE else []
+    ut.lagg(FRANVARANDE, borta)
+    ut.lagg(slag, [person for person in nya if person not in borta])
+    for rest in over:
+        ut.varningar.append(Varning(rad, f"”{rest[:80]}” i närvaron är inte läst som ett namn."))
+    for person in nya:
+        if len(person.namn.split()) > 3 and "-" not in person.namn:
+            ut.varningar.append(Varning(rad, f"”{person.namn}” kan vara två personer."))
+        elif person.namn.isupper() and len(person.namn) < 4:
+            ut.varningar.append(Varning(rad, f"”{person.namn}” är initialer. Välj vem det är."))
 
 
 def _ger_roll(block):
@@ -297,11 +304,17 @@ def _poster(block, radvis):
             part = text.strip(" :")
         elif ut and not radvis and _hor_ihop(ut[-1][1], text):
             rader, forra, hans_part, hans_roll = ut[-1]
-            mellan = "" if forra.rstrip().endswith("-") and not forra.rstrip().endswith(" -") else " "
-            ut[-1] = ([*rader, i], forra.rstrip() + mellan + text, hans_part, hans_roll)
+            ut[-1] = ([*rader, i], _fogad(forra.rstrip(), text), hans_part, hans_roll)
         else:
             ut.append(([i], text, part, ""))
     return ut
+
+
+def _fogad(forra, text):
+    """Two lines as one. A hyphen at the end is part of a name, or parts a word when a small letter follows."""
+    if forra.endswith("-") and not forra.endswith(" -"):
+        return (forra[:-1] if text[:1].islower() else forra) + text
+    return f"{forra} {text}"
 
 
 def _bara_part(text):
@@ -314,7 +327,9 @@ def _hor_ihop(forra, text):
     slut = forra.rstrip()
     if slut.endswith((",", ";", "-", "(", " och", " samt", "&")) or slut.count("(") > slut.count(")"):
         return True
-    sista, forsta = re.split(r"[,;]", slut)[-1].strip(), re.split(r"[,;]", text)[0].strip()
+    sista, forsta = re.split(r"[,;\t]", slut)[-1].strip(), re.split(r"[,;\t]", text)[0].strip()
+    if "," in forra and ar_namn(sista) and len(forsta.split()) == 1 and forsta[:1].isupper() and not ar_roll(forsta):
+        return True
     if "," not in forra and "," not in text and len(sista.split()) > 1:
         return False
     if not ar_namn(sista) or not ar_namn(forsta):

@@ -44,6 +44,8 @@ class Command(BaseCommand):
                 ut.append(som_json(las(self._las(stig), stig.name), stig.name, organ=organ, datum=datum))
             except Lasfel as orsak:
                 fel.append(f"{stig.name}: {orsak.text}")
+            except FileNotFoundError:
+                fel.append(f"Filen {stig} finns inte. Kontrollera namnet.")
             except OSError as orsak:
                 fel.append(f"Det går inte att läsa {stig}: {orsak.strerror}.")
         if fel:
