@@ -127,9 +127,11 @@ class Motesskrivare:
     def _punkt(self, text, mote, nr, rad):
         arende = Arende.objects.filter(rubrik=rad.arende).order_by("inkom").first() if rad.arende else None
         klart = text.lage in ("publicerat", "avslutat")
+        kalla, tidigare = _kalla(rad), Punkt.objects.filter(mote__organ=mote.organ, rubrik=rad.rubrik)
         punkt = Punkt.objects.create(
+            fortsattning_pa=tidigare.first() if kalla == Punkt.Kalla.BUREN else None,
             mote=mote, ordning=nr, rubrik=rad.rubrik, text=rad.text, slag=rad.slag, status=rad.status, arende=arende,
-            underlag=rad.underlag, varfor=rad.varfor, kalla=_kalla(rad), nummer=(rad.nummer or nr) if klart else None,
+            underlag=rad.underlag, varfor=rad.varfor, kalla=kalla, nummer=(rad.nummer or nr) if klart else None,
             andrad=self._stund(mote.dag),
         )  # fmt: skip
         if rad.nummer:
