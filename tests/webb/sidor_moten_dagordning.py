@@ -1,6 +1,7 @@
 """Pages that the browser looks at: the agenda and what fills it; see test_sidor.py."""
 
 DAGORDNING = "/organ/ > /organ/<pk>/ > /moten/<pk>/dagordning/"
+PAGAR = "/moten/?mina=on > /moten/<pk>/dagordning/"  # the demo's meeting of today
 FASTA = "/organ/ > /organ/<pk>/ > /organ/<pk>/fasta-punkter/"
 
 SIDOR = [
@@ -10,11 +11,11 @@ SIDOR = [
     (f"{DAGORDNING} > /moten/<pk>/punkter/ny/", "kansli", "Lägg till punkten"),
     (f"{DAGORDNING} > /moten/<pk>/underlag/nytt/", "kansli", "Spara filen"),
     (f"{DAGORDNING} > /moten/<pk>/nasta/", "kansli", "ästa möte"),
-    (f"{DAGORDNING} > /punkter/<pk>/", "kansli", "Text i dagordningen"),
-    (f"{DAGORDNING} > /punkter/<pk>/ta-bort/", "kansli", "Ta bort"),
+    (f"{PAGAR} > /punkter/<pk>/", "kansli", "Text i dagordningen"),
+    (f"{PAGAR} > /punkter/<pk>/ta-bort/", "kansli", "Ta bort"),
     (f"{DAGORDNING} > /moten/<pk>/stall-in/", "kansli", "Ställ in"),
     (FASTA, "kansli", "Fasta punkter"),
-    (f"{FASTA} > /fasta-punkter/<pk>/", "kansli", "Spara"),
+    (f"{PAGAR} > /organ/<pk>/fasta-punkter/ > /fasta-punkter/<pk>/", "kansli", "Spara"),
     (f"{FASTA} > /organ/<pk>/fasta-punkter/ny/", "kansli", "Spara punkten"),
     ("/onskade-punkter/", "kansli", "Väntar på ett möte"),
     ("/onskade-punkter/ny/", "kansli", "Önska en punkt"),
