@@ -8,11 +8,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from insatser import policies
 from insatser.ansokan_forms import UTAN_PERSONER, Partval
 from insatser.models import Ansokan, Ide, Insats
-from insatser.views_redigering import skapa_en_gang
 from samordning.karna.forms import EngangsFormular, VersionFormular
 from samordning.karna.models import Handelse, Part, Roll
 from samordning.karna.models.part import SvenskOrdning
-from samordning.karna.views import paginate, require
+from samordning.karna.views import paginate, require, skapa_en_gang
 
 MARKEN = {
     Ide.Status.NY: ("info", "ring"), Ide.Status.PROVAS: ("varn", "halv"), Ide.Status.ANSOKAN: ("bra", "full"),

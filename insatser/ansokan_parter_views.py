@@ -9,11 +9,10 @@ from insatser.ansokan_forms import FLEST_BILAGOR, UTAN_PERSONER, BakomForm, Bila
 from insatser.ansokan_skriva_views import OLAST, STANGT, om_stallning, ram
 from insatser.ansokan_views import hamta, synliga_bilagor
 from insatser.models import Ansokan, Bilaga
-from insatser.views_redigering import skapa_en_gang
 from samordning.karna import bilagor as filkontroll
 from samordning.karna import filer
 from samordning.karna.models import Handelse, Roll
-from samordning.karna.views import require
+from samordning.karna.views import require, skapa_en_gang
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,10 +12,9 @@ from insatser import ansokan_kopia, ansokan_parter, ansokan_visning, avsnitt, in
 from insatser.ansokan_forms import NamnForm, NyAnsokanForm, formular_for
 from insatser.ansokan_views import hamta
 from insatser.models import Ansokan, Ansokanspart, Ide
-from insatser.views_redigering import skapa_en_gang
 from moten.models import Arende
 from samordning.karna.models import Handelse
-from samordning.karna.views import require
+from samordning.karna.views import require, skapa_en_gang
 
 STANGT = "Ansökan är redan inskickad, så den går inte att ändra här."
 OLAST = "Ansökan har ändrats sedan du öppnade sidan."

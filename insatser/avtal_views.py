@@ -8,12 +8,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from insatser import avtal_beslut, avtal_visning, optioner, policies
 from insatser.avtal_forms import AvtalFranBeslutForm, ForlangForm, VillkorAndraForm, VillkorForm
 from insatser.models import Ansokan, Avtal, Villkor
-from insatser.views_redigering import skapa_en_gang
 from moten.models import Beslut
 from moten.policies import can_view_arende
 from samordning.karna.kalender import idag
 from samordning.karna.models import Handelse
-from samordning.karna.views import get_visible_or_404, paginate, require, soktext
+from samordning.karna.views import get_visible_or_404, paginate, require, skapa_en_gang, soktext
 
 VISA = {"alla": "Alla", "pagar": "Pågår", "dags": "Dags för beslut", "slut": "Har gått ut"}
 

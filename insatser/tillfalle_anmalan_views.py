@@ -12,12 +12,11 @@ from insatser import policies, tillfalle_anmalan
 from insatser.models import Anmalan, Tillfalle
 from insatser.tillfalle_forms import ORD_FOR_NARVARO, AnmalanForm, EgenAnmalanForm, NarvaroForm
 from insatser.utbud_visning import antal_i_ord, har_varit
-from insatser.views_redigering import skapa_en_gang
 from samordning.karna import filer, kalkylblad
 from samordning.karna.kalender import idag
 from samordning.karna.models import Handelse
 from samordning.karna.models.part import SvenskOrdning
-from samordning.karna.views import get_visible_or_404, require
+from samordning.karna.views import get_visible_or_404, require, skapa_en_gang
 
 
 @require_POST

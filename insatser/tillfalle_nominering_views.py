@@ -8,10 +8,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from insatser import policies
 from insatser.models import Nominering
 from insatser.tillfalle_forms import NomineringAndraForm, NomineringForm
-from insatser.views_redigering import skapa_en_gang
 from samordning.karna.kalender import idag
 from samordning.karna.models import Handelse
-from samordning.karna.views import require
+from samordning.karna.views import require, skapa_en_gang
 
 FLEST_UTMARKELSER = 3  # a year (M118)
 

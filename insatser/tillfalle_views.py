@@ -9,12 +9,11 @@ from insatser import policies, tillfalle_anmalan
 from insatser.models import Insats, Tillfalle
 from insatser.tillfalle_forms import EgenAnmalanForm, TillfalleAndraForm, TillfalleForm
 from insatser.utbud_visning import har_varit, serier, tillfallesrad
-from insatser.views_redigering import skapa_en_gang
 from samordning.karna.kalender import idag
 from samordning.karna.models import Handelse
 from samordning.karna.models.part import SvenskOrdning
 from samordning.karna.notiser import notify
-from samordning.karna.views import get_visible_or_404, paginate, require, soktext
+from samordning.karna.views import get_visible_or_404, paginate, require, skapa_en_gang, soktext
 
 KOMMANDE, TIDIGARE = "kommande", "tidigare"
 VISA = {KOMMANDE: "Kommande", TIDIGARE: "Har varit"}

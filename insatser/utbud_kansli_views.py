@@ -12,12 +12,12 @@ from insatser import policies
 from insatser.models import Implementering, Insats, Medarbetare
 from insatser.utbud_forms import BARA_PAPPER, BlankettForm, ImplementeringForm, NckForm
 from insatser.utbud_visning import implementeringens_marke, senaste_implementering
-from insatser.views_redigering import hamta, skapa_en_gang
+from insatser.views_redigering import hamta
 from samordning.karna import bilagor, filer
 from samordning.karna.andringar import skrivbar
 from samordning.karna.models import Anvandare, Handelse
 from samordning.karna.models.part import SvenskOrdning
-from samordning.karna.views import get_visible_or_404, paginate, require
+from samordning.karna.views import get_visible_or_404, paginate, require, skapa_en_gang
 
 UTAN_STATUS = "saknas"
 ALLA, SAKNAS, HAR_GATT = "alla", "saknas", "klara"

@@ -11,11 +11,11 @@ from insatser import policies
 from insatser.models import Insats, Insatsgrupp
 from insatser.utbud_forms import GruppAndraForm, GruppForm
 from insatser.utbud_visning import grupper_pa_ort, grupprad
-from insatser.views_redigering import hamta, skapa_en_gang
+from insatser.views_redigering import hamta
 from samordning.karna.andringar import skrivbar
 from samordning.karna.kalender import idag
 from samordning.karna.models import Handelse
-from samordning.karna.views import paginate, require
+from samordning.karna.views import paginate, require, skapa_en_gang
 
 # How long ahead the list looks: (text, days); 0 are those that have begun.
 STARTER = {

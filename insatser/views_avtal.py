@@ -7,9 +7,9 @@ from django.views.decorators.http import require_http_methods
 from insatser import policies
 from insatser.forms_avtal import AvtalAndraForm, AvtalForm
 from insatser.models import Avtal
-from insatser.views_redigering import hamta, skapa_en_gang
+from insatser.views_redigering import hamta
 from samordning.karna.models import Handelse
-from samordning.karna.views import require
+from samordning.karna.views import require, skapa_en_gang
 
 
 @require_http_methods(["GET", "POST"])

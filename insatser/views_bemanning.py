@@ -7,12 +7,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from insatser import policies
 from insatser.forms import KontaktAndraForm, MedarbetareForm, MedarbetareSlutForm, NyKontaktForm
 from insatser.models import Insatskontakt, Medarbetare
-from insatser.views_redigering import hamta, skapa_en_gang
+from insatser.views_redigering import hamta
 from samordning.karna.andringar import skrivbar
 from samordning.karna.kalender import idag
 from samordning.karna.models import Handelse, Kontakt
 from samordning.karna.models.part import SvenskOrdning
-from samordning.karna.views import require
+from samordning.karna.views import require, skapa_en_gang
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,29 +9,15 @@ from insatser import historik, policies
 from insatser.forms import InsatsAndraForm, InsatsForm, PlatserForm
 from insatser.models import Insats
 from samordning.karna.andringar import skrivbar
-from samordning.karna.forms import REDAN_SKICKAT
 from samordning.karna.kalender import idag
 from samordning.karna.models import Handelse
-from samordning.karna.views import get_visible_or_404, paginate, require
+from samordning.karna.views import get_visible_or_404, paginate, require, skapa_en_gang
 
 
 def hamta(request, slug):
     """The insats; locked on POST, so that two who save at once come one after the other."""
     insatser = Insats.objects.select_for_update() if request.method == "POST" else Insats.objects
     return get_visible_or_404(insatser, request.user, slug=slug)
-
-
-def skapa_en_gang(request, form, modell, skapa, sparat):
-    """What a POST of the form made, now or the first time it was sent, and said so; None when there is something to
-    correct, or nothing was sent. `sparat(row)` is the message about a new row."""
-    if request.method != "POST":
-        return None
-    rad, ny = form.skapa_en_gang(request.user, modell, skapa)
-    if ny:
-        messages.success(request, sparat(rad))
-    elif rad:
-        messages.info(request, REDAN_SKICKAT)
-    return rad
 
 
 @require_http_methods(["GET", "POST"])

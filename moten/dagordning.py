@@ -23,7 +23,7 @@ ARENDELAGE = {
     Organ.Slag.AU: Arende.Lage.AU,
     Organ.Slag.STYRELSE: Arende.Lage.STYRELSE,
 }
-SLUT = (Arende.Lage.BEVILJAD, Arende.Lage.AVSLAGEN, Arende.Lage.AVSLUTAD, Arende.Lage.ATERKALLAD)
+SLUT = (Arende.Lage.BEVILJAD, *Arende.SLUTLAGEN)
 FRAGESLAG = {Fastpunkt.Slag.INCHECKNING: "incheckning", Fastpunkt.Slag.LAGET_RUNT: "laget_runt"}
 INTE_SAMMA_FRAGA = timedelta(days=365)
 # Items that end a meeting: without a place for the cases these come after them.
@@ -134,10 +134,11 @@ def lagg_till(punkt):
     return punkt
 
 
-def flytta(punkt, steg):
-    """Move an item up (-1) or down (1). False when it is first or last already. The caller holds the meeting's lock."""
-    lista = list(punkt.mote.punkter.all())
-    plats = lista.index(punkt)
+def flytta(rader, rad, steg):
+    """Move one of a meeting's items, or of a body's fixed ones, up (-1) or down (1) among `rader`. False when it is
+    first or last already. The caller holds the lock of the meeting or the body."""
+    lista = list(rader)
+    plats = lista.index(rad)
     if not 0 <= plats + steg < len(lista):
         return False
     lista.insert(plats + steg, lista.pop(plats))

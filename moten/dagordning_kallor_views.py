@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from moten import dagordning, policies
@@ -14,9 +15,8 @@ from moten.dagordning_forms import (
     SamtalsfragaForm,
 )
 from moten.models import Fastpunkt, Forslag, Organ, Samtalsfraga
-from samordning.karna.forms import REDAN_SKICKAT
 from samordning.karna.models import Handelse
-from samordning.karna.views import require
+from samordning.karna.views import bara_falten, loggad, require, skapa_en_gang, spara_andringar
 
 
 def _hamta(request, modell, pk):
@@ -26,29 +26,6 @@ def _hamta(request, modell, pk):
         get_object_or_404(Organ.objects.select_for_update(), fasta_punkter=pk)
     rader = modell.objects.select_for_update(of=("self",)) if request.method == "POST" else modell.objects
     return get_object_or_404(rader, pk=pk)
-
-
-def _skapa(request, form, modell, spara, text):
-    if request.method != "POST":
-        return None
-    rad, ny = form.skapa_en_gang(request.user, modell, spara)
-    if rad:
-        messages.success(request, text) if ny else messages.info(request, REDAN_SKICKAT)
-    return rad
-
-
-def _logga(request, rad, namn="skapad"):
-    Handelse.logga(rad, namn, av=request.user)
-    return rad
-
-
-def _andra(request, form):
-    if request.method != "POST" or not form.is_valid() or not form.spara_utan_krock(form.save):
-        return False
-    if andringar := form.andringar():
-        Handelse.logga(form.instance, "andrad", av=request.user, data={"falt": sorted(andringar)})
-    messages.success(request, "Ändringarna är sparade.")
-    return True
 
 
 @require_GET
@@ -75,20 +52,25 @@ def fastpunkt_create(request, pk):
     organ = _hamta(request, Organ, pk)
     sist = organ.fasta_punkter.count() + 1
     form = FastpunktForm.from_request(request, instance=Fastpunkt(organ=organ, ordning=sist))
-    if _skapa(request, form, Fastpunkt, lambda: _logga(request, form.save()), "Punkten är tillagd sist."):
+    if skapa_en_gang(request, form, Fastpunkt, lambda: loggad(request, form.save()), "Punkten är tillagd sist."):
         return redirect("moten:fastpunkt_list", pk)
-    context = {"form": form, "organ": organ, "rubrik": "Lägg till en fast punkt"}
-    return render(request, "moten/fastpunkt_form.html", context)
+    context = _fast(form, organ, "Lägg till en fast punkt")
+    return render(request, "moten/organ_form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def fastpunkt_edit(request, pk):
     rad = _hamta(request, Fastpunkt, pk)
     form = FastpunktAndraForm.from_request(request, instance=rad)
-    if _andra(request, form):
+    if spara_andringar(request, form, data=bara_falten):
         return redirect("moten:fastpunkt_list", rad.organ_id)
-    context = {"form": form, "organ": rad.organ, "rubrik": "Ändra den fasta punkten"}
-    return render(request, "moten/fastpunkt_form.html", context)
+    context = _fast(form, rad.organ, "Ändra den fasta punkten")
+    return render(request, "moten/organ_form.html", context)
+
+
+def _fast(form, organ, rubrik):
+    tillbaka = reverse("moten:fastpunkt_list", args=[organ.pk])
+    return {"form": form, "organ": organ, "rubrik": rubrik, "knapp": "Spara punkten", "tillbaka": tillbaka}
 
 
 @require_POST
@@ -96,7 +78,7 @@ def fastpunkt_delete(request, pk):
     """Agendas that have it keep it."""
     rad = _hamta(request, Fastpunkt, pk)
     organ = rad.organ_id
-    _logga(request, rad, "borttagen")
+    loggad(request, rad, "borttagen")
     rad.delete()
     messages.success(request, "Punkten tas inte längre upp av sig själv. Dagordningar som har den behåller den.")
     return redirect("moten:fastpunkt_list", organ)
@@ -114,12 +96,7 @@ def fastpunkt_ner(request, pk):
 
 def _flytta(request, pk, steg):
     rad = _hamta(request, Fastpunkt, pk)
-    lista = list(rad.organ.fasta_punkter.all())
-    plats = lista.index(rad)
-    if 0 <= plats + steg < len(lista):
-        lista.insert(plats + steg, lista.pop(plats))
-        dagordning.numrera_om(lista)
-    else:
+    if not dagordning.flytta(rad.organ.fasta_punkter.all(), rad, steg):
         messages.info(request, f"Punkten står redan {'först' if steg < 0 else 'sist'}. Inget ändrades.")
     return redirect("moten:fastpunkt_list", rad.organ_id)
 
@@ -141,7 +118,7 @@ def forslag_create(request):
     require(policies.can_handle_mote(request.user))
     form = ForslagForm.from_request(request, instance=Forslag(av=request.user))
     text = "Önskemålet är sparat och föreslås när dagordningen byggs."
-    if _skapa(request, form, Forslag, lambda: _logga(request, form.save()), text):
+    if skapa_en_gang(request, form, Forslag, lambda: loggad(request, form.save()), text):
         return redirect("moten:forslag_list")
     return render(request, "moten/kalla_form.html", _kalla(form, "Önska en punkt", "forslag_list", "Önskade punkter"))
 
@@ -160,7 +137,7 @@ def forslag_avfor(request, pk):
     if request.method == "POST" and form.is_valid():
         rad.avfort = form.cleaned_data["skal"]
         rad.save(update_fields=["avfort"])
-        _logga(request, rad, "avford")
+        loggad(request, rad, "avford")
         messages.success(request, "Punkten tas inte upp.")
         return redirect("moten:forslag_list")
     context = _kalla(form, "Ta inte upp punkten", "forslag_list", "Önskade punkter") | {"ingress": rad.rubrik}
@@ -177,7 +154,7 @@ def samtalsfraga_list(request):
 def samtalsfraga_create(request):
     require(policies.can_handle_mote(request.user))
     form = SamtalsfragaForm.from_request(request)
-    if _skapa(request, form, Samtalsfraga, lambda: _logga(request, form.save()), "Frågan är sparad."):
+    if skapa_en_gang(request, form, Samtalsfraga, lambda: loggad(request, form.save()), "Frågan är sparad."):
         return redirect("moten:samtalsfraga_list")
     return render(
         request, "moten/kalla_form.html", _kalla(form, "Lägg till en fråga", "samtalsfraga_list", "Frågebank")
@@ -187,6 +164,6 @@ def samtalsfraga_create(request):
 @require_http_methods(["GET", "POST"])
 def samtalsfraga_edit(request, pk):
     form = SamtalsfragaAndraForm.from_request(request, instance=_hamta(request, Samtalsfraga, pk))
-    if _andra(request, form):
+    if spara_andringar(request, form, data=bara_falten):
         return redirect("moten:samtalsfraga_list")
     return render(request, "moten/kalla_form.html", _kalla(form, "Ändra frågan", "samtalsfraga_list", "Frågebank"))

@@ -9,11 +9,10 @@ from moten import dagordning, policies
 from moten.dagordning_forms import MoteAndraForm, MoteNastaForm, MotesFilter
 from moten.models import Ledamotskap, Mote, Narvaro, Organ
 from samordning.karna.flode import OtillatenOvergang
-from samordning.karna.forms import REDAN_SKICKAT
 from samordning.karna.kalender import idag
 from samordning.karna.models import Handelse
 from samordning.karna.models.part import SvenskOrdning
-from samordning.karna.views import paginate, require
+from samordning.karna.views import loggad, paginate, require, skapa_en_gang
 
 
 def hamta(request, pk):
@@ -21,6 +20,19 @@ def hamta(request, pk):
     require(policies.can_handle_mote(request.user))
     moten = Mote.objects.select_related("organ")
     return get_object_or_404(moten.select_for_update(of=("self",)) if request.method == "POST" else moten, pk=pk)
+
+
+def hamta_del(request, modell, pk, krav):
+    """A row that belongs to a meeting, for who handles meetings. On POST the meeting is locked before the row: one
+    order for all. `krav(mote)` raises when the meeting's state does not allow what is to be done."""
+    require(policies.can_handle_mote(request.user))
+    rad = get_object_or_404(modell.objects.select_related("mote__organ"), pk=pk)
+    if request.method == "POST":
+        mote = Mote.objects.select_for_update(of=("self",)).select_related("organ").get(pk=rad.mote_id)
+        rad = get_object_or_404(modell.objects.select_for_update(of=("self",)), pk=pk)
+        rad.mote = mote
+    krav(rad.mote)
+    return rad
 
 
 @require_GET
@@ -119,17 +131,13 @@ def mote_nasta(request, pk):
     for falt in ("fran", "till", "plats", "lank", "ordforande", "sekreterare"):
         setattr(nytt, falt, getattr(mote, falt))
     form = MoteNastaForm.from_request(request, instance=nytt)
-    if request.method == "POST":
-        skapat, ny = form.skapa_en_gang(request.user, Mote, lambda: _skapa(request, form))
-        if skapat:
-            text = "Mötet är inlagt, och dagordningen har fått det som ska tas upp."
-            messages.success(request, text) if ny else messages.info(request, REDAN_SKICKAT)
-            return redirect("moten:dagordning_edit", skapat.pk)
+
+    def skapa():
+        nytt = loggad(request, form.save())
+        dagordning.bygg(nytt, request.user)
+        return nytt
+
+    text = "Mötet är inlagt, och dagordningen har fått det som ska tas upp."
+    if skapat := skapa_en_gang(request, form, Mote, skapa, text):
+        return redirect("moten:dagordning_edit", skapat.pk)
     return render(request, "moten/dagordning_form.html", _form(mote, form, "Nästa möte", "Lägg in mötet"))
-
-
-def _skapa(request, form):
-    mote = form.save()
-    Handelse.logga(mote, "skapad", av=request.user)
-    dagordning.bygg(mote, request.user)
-    return mote

@@ -8,13 +8,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from moten import dagordning, narvaro, policies
 from moten.dagordning_forms import PunktAndraForm, PunktForm, UnderlagForm
-from moten.dagordning_mote_views import hamta
-from moten.models import Mote, Punkt, Underlag
+from moten.dagordning_mote_views import hamta, hamta_del
+from moten.models import Punkt, Underlag
 from samordning.karna import filer
-from samordning.karna.forms import REDAN_SKICKAT
 from samordning.karna.kalender import nu
 from samordning.karna.models import Handelse
-from samordning.karna.views import require
+from samordning.karna.views import bara_falten, loggad, require, skapa_en_gang, spara_andringar
 
 
 @require_GET
@@ -57,44 +56,27 @@ def punkt_create(request, pk):
     mote = hamta(request, pk)
     dagordning.krav_oppen(mote)
     form = PunktForm.from_request(request, instance=Punkt(mote=mote))
-    if request.method == "POST":
-        punkt, ny = form.skapa_en_gang(request.user, Punkt, lambda: _skapa(request, form))
-        if punkt:
-            messages.success(request, "Punkten är tillagd.") if ny else messages.info(request, REDAN_SKICKAT)
-            return redirect("moten:dagordning_edit", pk)
+
+    def skapa():
+        return loggad(request, dagordning.lagg_till(form.save(commit=False)))
+
+    if skapa_en_gang(request, form, Punkt, skapa, "Punkten är tillagd."):
+        return redirect("moten:dagordning_edit", pk)
     context = {"mote": mote, "form": form, "rubrik": "Lägg till en punkt", "knapp": "Lägg till punkten"}
     return render(request, "moten/dagordning_form.html", context)
 
 
-def _skapa(request, form):
-    punkt = dagordning.lagg_till(form.save(commit=False))
-    Handelse.logga(punkt, "skapad", av=request.user)
-    return punkt
-
-
 def _punkt(request, pk):
-    """An item of an agenda that may be changed. The meeting is locked on POST, before the item: one order for all."""
-    require(policies.can_handle_mote(request.user))
-    punkt = get_object_or_404(Punkt.objects.select_related("mote__organ", "arende"), pk=pk)
-    if request.method == "POST":
-        punkt.mote = Mote.objects.select_for_update(of=("self",)).select_related("organ").get(pk=punkt.mote_id)
-        mote = punkt.mote
-        punkt = get_object_or_404(Punkt.objects.select_for_update(of=("self",)), pk=pk)
-        punkt.mote = mote
-    dagordning.krav_oppen(punkt.mote)
-    return punkt
+    """An item of an agenda that may be changed."""
+    return hamta_del(request, Punkt, pk, dagordning.krav_oppen)
 
 
 @require_http_methods(["GET", "POST"])
 def punkt_edit(request, pk):
     punkt = _punkt(request, pk)
     form = PunktAndraForm.from_request(request, instance=punkt)
-    if request.method == "POST" and form.is_valid():
-        punkt.andrad = nu()
-        form.save()
-        if andringar := form.andringar():
-            Handelse.logga(punkt, "andrad", av=request.user, data={"falt": sorted(andringar)})
-        messages.success(request, "Punkten är sparad.")
+    punkt.andrad = nu()  # written only with the form
+    if spara_andringar(request, form, text="Punkten är sparad.", data=bara_falten):
         return redirect("moten:dagordning_edit", punkt.mote_id)
     context = {"mote": punkt.mote, "form": form, "rubrik": "Ändra punkten", "knapp": "Spara punkten"}
     return render(request, "moten/dagordning_form.html", context)
@@ -112,7 +94,7 @@ def punkt_ner(request, pk):
 
 def _flytta(request, pk, steg):
     punkt = _punkt(request, pk)
-    if not dagordning.flytta(punkt, steg):
+    if not dagordning.flytta(punkt.mote.punkter.all(), punkt, steg):
         messages.info(request, f"Punkten står redan {'först' if steg < 0 else 'sist'}. Inget ändrades.")
     return redirect(f"{reverse('moten:dagordning_edit', args=[punkt.mote_id])}#punkt-{punkt.pk}")
 
@@ -142,19 +124,14 @@ def underlag_create(request, pk):
     form = UnderlagForm.from_request(request, instance=Underlag(mote=mote))
     if request.method == "GET" and request.GET.get("punkt", "").isdecimal():
         form.initial["punkt"] = request.GET["punkt"]
-    if request.method == "POST":
-        rad, ny = form.skapa_en_gang(request.user, Underlag, lambda: _spara_fil(request, form))
-        if rad:
-            messages.success(request, "Filen är sparad.") if ny else messages.info(request, REDAN_SKICKAT)
-            return redirect("moten:dagordning_edit", pk)
+
+    def skapa():
+        return loggad(request, form.spara(av=request.user))
+
+    if skapa_en_gang(request, form, Underlag, skapa, "Filen är sparad."):
+        return redirect("moten:dagordning_edit", pk)
     context = {"mote": mote, "form": form, "rubrik": "Lägg till en fil", "knapp": "Spara filen"}
     return render(request, "moten/dagordning_form.html", context)
-
-
-def _spara_fil(request, form):
-    rad = form.spara(av=request.user)
-    Handelse.logga(rad, "skapad", av=request.user)
-    return rad
 
 
 @require_GET

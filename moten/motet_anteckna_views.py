@@ -9,17 +9,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from moten import policies, protokoll
-from moten.dagordning_mote_views import hamta
-from moten.models import Mote, Narvaro, Punkt, Undantag, Utfall
+from moten.dagordning_mote_views import hamta, hamta_del
+from moten.models import Narvaro, Punkt, Undantag, Utfall
 from moten.motet_forms import PunktanteckningForm, UtfallAndraForm, UtfallForm
 from moten.motet_narvaro_views import krav_skrivs
-from moten.motet_views import logga
 from moten.protokoll_rader import Punktrad
 from samordning.karna.flode import OtillatenOvergang
-from samordning.karna.forms import REDAN_SKICKAT
 from samordning.karna.kalender import nu
 from samordning.karna.models import Handelse
-from samordning.karna.views import require
+from samordning.karna.views import bara_falten, loggad, require, skapa_en_gang, spara_andringar
 
 
 @dataclass
@@ -55,22 +53,8 @@ def _jav(punkt):
     return punkt.arende.jav.all() if punkt.arende else ()
 
 
-def _last(request, mote):
-    """The meeting, locked on POST before its items; its record may be written."""
-    if request.method == "POST":
-        mote = Mote.objects.select_for_update(of=("self",)).select_related("organ").get(pk=mote.pk)
-    krav_skrivs(mote)
-    return mote
-
-
 def _punkt(request, pk):
-    require(policies.can_handle_mote(request.user))
-    punkt = get_object_or_404(Punkt.objects.select_related("mote__organ"), pk=pk)
-    mote = _last(request, punkt.mote)
-    if request.method == "POST":
-        punkt = get_object_or_404(Punkt.objects.select_for_update(of=("self",)), pk=pk)
-    punkt.mote = mote
-    return punkt
+    return hamta_del(request, Punkt, pk, krav_skrivs)
 
 
 def _till(punkt):
@@ -83,12 +67,9 @@ def punkt_anteckna(request, pk):
     punkt = _punkt(request, pk)
     form = PunktanteckningForm.from_request(request, instance=punkt)
     nasta = punkt.mote.punkter.filter(ordning__gt=punkt.ordning).first()
-    if request.method == "POST" and form.is_valid():
-        punkt.andrad = nu()
-        form.save()
-        if andringar := form.andringar():
-            logga(request, punkt, "antecknad", {"falt": sorted(andringar)})
-        messages.success(request, f"Punkten {punkt.rubrik} är sparad.")
+    punkt.andrad = nu()  # written only with the form
+    text = f"Punkten {punkt.rubrik} är sparad."
+    if spara_andringar(request, form, text=text, namn="antecknad", data=bara_falten):
         if nasta and "nasta" in request.POST:
             return redirect("moten:punkt_anteckna", nasta.pk)
         return redirect(_till(punkt))
@@ -124,11 +105,8 @@ def _rord(punkt):
 def utfall_create(request, pk):
     punkt = _punkt(request, pk)
     form = UtfallForm.from_request(request, instance=Utfall(punkt=punkt))
-    if request.method == "POST":
-        rad, ny = form.skapa_en_gang(request.user, Utfall, lambda: _skapa(request, punkt, form))
-        if rad:
-            messages.success(request, "Sparat.") if ny else messages.info(request, REDAN_SKICKAT)
-            return redirect(_till(punkt))
+    if skapa_en_gang(request, form, Utfall, lambda: _skapa(request, punkt, form), "Sparat."):
+        return redirect(_till(punkt))
     return _formular(request, punkt, form, f"Lägg till utfall: {punkt.rubrik}")
 
 
@@ -136,7 +114,7 @@ def _skapa(request, punkt, form):
     sist = punkt.utfall.aggregate(sist=Max("ordning"))["sist"]
     form.instance.ordning = 0 if sist is None else sist + 1
     _rord(punkt)
-    return logga(request, form.save(), "skapad")
+    return loggad(request, form.save())
 
 
 def _utfall(request, pk):
@@ -156,12 +134,8 @@ def _utfall(request, pk):
 def utfall_edit(request, pk):
     rad = _utfall(request, pk)
     form = UtfallAndraForm.from_request(request, instance=rad)
-    if request.method == "POST" and form.is_valid():
-        form.save()
+    if spara_andringar(request, form, text="Sparat.", data=bara_falten):
         _rord(rad.punkt)
-        if andringar := form.andringar():
-            logga(request, rad, "andrad", {"falt": sorted(andringar)})
-        messages.success(request, "Sparat.")
         return redirect(_till(rad.punkt))
     return _formular(request, rad.punkt, form, f"Ändra utfall: {rad.punkt.rubrik}")
 

@@ -1,19 +1,17 @@
 """Who is at the meeting: ticked off with one tap each, with deputies and guests added on the spot (MA2)."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from moten import policies
-from moten.dagordning_mote_views import hamta
-from moten.models import Mote, Narvaro
+from moten.dagordning_mote_views import hamta, hamta_del
+from moten.models import Narvaro
 from moten.motet_forms import NarvaroAndraForm, NarvaroForm
-from moten.motet_views import ANTECKNAS, logga
+from moten.motet_views import ANTECKNAS
 from samordning.karna.flode import OtillatenOvergang
-from samordning.karna.forms import REDAN_SKICKAT
 from samordning.karna.models import Handelse
-from samordning.karna.views import require
+from samordning.karna.views import bara_falten, loggad, skapa_en_gang, spara_andringar
 
 Status = Narvaro.Status
 
@@ -26,17 +24,8 @@ def krav_skrivs(mote, lagen=ANTECKNAS):
         )
 
 
-def _narvaro(request, pk, lagen=ANTECKNAS):
-    """A row of a meeting that may be written. The meeting is locked on POST, before the row: one order for all."""
-    require(policies.can_handle_mote(request.user))
-    rad = get_object_or_404(Narvaro.objects.select_related("mote__organ", "kontakt"), pk=pk)
-    mote = rad.mote
-    if request.method == "POST":
-        mote = Mote.objects.select_for_update(of=("self",)).select_related("organ").get(pk=rad.mote_id)
-        rad = get_object_or_404(Narvaro.objects.select_for_update(of=("self",)), pk=pk)
-    rad.mote = mote
-    krav_skrivs(mote, lagen)
-    return rad
+def _narvaro(request, pk):
+    return hamta_del(request, Narvaro, pk, krav_skrivs)
 
 
 @require_GET
@@ -76,11 +65,8 @@ def narvaro_create(request, pk):
     krav_skrivs(mote, (*mote.FORE, *ANTECKNAS))
     status = Status.NARVARANDE if mote.lage in ANTECKNAS else Status.OKAND
     form = NarvaroForm.from_request(request, instance=Narvaro(mote=mote, status=status))
-    if request.method == "POST":
-        rad, ny = form.skapa_en_gang(request.user, Narvaro, lambda: logga(request, form.save(), "skapad"))
-        if rad:
-            messages.success(request, "Personen är tillagd.") if ny else messages.info(request, REDAN_SKICKAT)
-            return redirect("moten:narvaro_list", pk)
+    if skapa_en_gang(request, form, Narvaro, lambda: loggad(request, form.save()), "Personen är tillagd."):
+        return redirect("moten:narvaro_list", pk)
     return _formular(request, mote, form, "Lägg till en person", "Lägg till")
 
 
@@ -88,11 +74,7 @@ def narvaro_create(request, pk):
 def narvaro_edit(request, pk):
     rad = _narvaro(request, pk)
     form = NarvaroAndraForm.from_request(request, instance=rad)
-    if request.method == "POST" and form.is_valid():
-        form.save()
-        if andringar := form.andringar():
-            logga(request, rad, "andrad", {"falt": sorted(andringar)})
-        messages.success(request, "Ändringarna är sparade.")
+    if spara_andringar(request, form, data=bara_falten):
         return redirect("moten:narvaro_list", rad.mote_id)
     return _formular(request, rad.mote, form, f"Närvaro för {rad.kontakt.namn}", "Spara")
 

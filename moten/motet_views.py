@@ -14,7 +14,6 @@ from moten.models import Anteckning, Arende, Lasning, Mote, Punkt, Underlag
 from moten.motet_forms import AnteckningForm
 from moten.protokoll_rader import Punktrad
 from samordning.karna.kalender import idag, nu
-from samordning.karna.models import Handelse
 from samordning.karna.templatetags.samordning import datum
 from samordning.karna.views import get_visible_or_404, require
 
@@ -116,9 +115,3 @@ def min_anteckning(request, pk):
     context = {"mote": punkt.mote, "form": form, "rubrik": f"Min anteckning: {punkt.rubrik}", "knapp": "Spara",
                "ingress": "Bara du läser den."}  # fmt: skip
     return render(request, "moten/motet_form.html", context)
-
-
-def logga(request, rad, namn, data=None):
-    """`rad`, when it is noted in the history."""
-    Handelse.logga(rad, namn, av=request.user, data=data)
-    return rad

@@ -3,7 +3,6 @@
 from moten.jav import toppar
 from moten.models import Ledamotskap, Narvaro
 from samordning.karna.models import Handelse
-from samordning.karna.models.part import SvenskOrdning
 
 Status = Narvaro.Status
 
@@ -34,26 +33,10 @@ def _roll(plats):
     return Narvaro.Roll.LEDAMOT
 
 
-def ersattare_i_tur(narvaro):
-    """The deputies of the same party in the body, in the order in which they serve, that have not declined (MA11)."""
-    mote = narvaro.mote
-    upptagna = mote.narvaro.filter(svar=Narvaro.Svar.NEJ).values("kontakt")
-    upptagna_for_nagon = mote.narvaro.exclude(ersatter=None).values("kontakt")
-    return (
-        mote.organ.ledamotskap.pagaende(mote.dag)
-        .filter(part=narvaro.part_id, ersattare=True)
-        .exclude(kontakt=narvaro.kontakt_id)
-        .exclude(kontakt__in=upptagna)
-        .exclude(kontakt__in=upptagna_for_nagon)
-        .select_related("kontakt", "part")
-        .order_by("ordning", SvenskOrdning("kontakt__namn"), "pk")
-    )
-
-
-def saknade_parter(mote, punkter=None):
+def saknade_parter(mote, punkter):
     """{punkt: [part]}: the parties of each item's case that nobody present (before the meeting: nobody coming) sits
-    for (MA23). A party is represented by its units and its parent. Items without a case are left out. Four
-    queries at most."""
+    for (MA23). A party is represented by its units and its parent. Items without a case are left out. Two queries
+    when the cases' parties are prefetched."""
     rader = mote.narvaro.exclude(part=None)
     if mote.lage in mote.FORE:
         rader = rader.exclude(svar=Narvaro.Svar.NEJ).exclude(roll=Narvaro.Roll.ERSATTARE, kallad=None)
@@ -61,8 +44,6 @@ def saknade_parter(mote, punkter=None):
         rader = rader.filter(status=Status.NARVARANDE)
     topp = toppar()
     har = {topp[part] for part in rader.values_list("part", flat=True)}
-    if punkter is None:
-        punkter = mote.punkter.exclude(arende=None).prefetch_related("arende__parter")
     saknas = {}
     for punkt in punkter:
         borta = [part for part in punkt.arende.parter.all() if topp[part.pk] not in har] if punkt.arende else []

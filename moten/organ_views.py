@@ -14,11 +14,10 @@ from moten.organ_forms import (
     OrganAndraForm,
     OrganForm,
 )
-from samordning.karna.forms import REDAN_SKICKAT
 from samordning.karna.kalender import idag
 from samordning.karna.models import Handelse
 from samordning.karna.models.part import SvenskOrdning
-from samordning.karna.views import require
+from samordning.karna.views import loggad, require, skapa_en_gang, spara_andringar
 
 
 def _hamta(request, modell, **sok):
@@ -41,36 +40,11 @@ def organ_list(request):
     return render(request, "moten/organ_list.html", context)
 
 
-def _skapa(request, form, modell, skapa, text):
-    """What the form made, now or the first time it was sent; None when there is something to correct."""
-    if request.method != "POST":
-        return None
-    rad, ny = form.skapa_en_gang(request.user, modell, skapa)
-    if rad:
-        messages.success(request, text) if ny else messages.info(request, REDAN_SKICKAT)
-    return rad
-
-
-def _logga(request, rad, namn, data=None):
-    Handelse.logga(rad, namn, av=request.user, data=data)
-    return rad
-
-
-def _andra(request, form, namn="andrad"):
-    """True when the form was sent and saved."""
-    if request.method != "POST" or not form.is_valid() or not form.spara_utan_krock(form.save):
-        return False
-    if andringar := form.andringar():
-        _logga(request, form.instance, namn, andringar)
-    messages.success(request, "Ändringarna är sparade.")
-    return True
-
-
 @require_http_methods(["GET", "POST"])
 def organ_create(request):
     require(policies.can_manage_organ(request.user))
     form = OrganForm.from_request(request)
-    if organ := _skapa(request, form, Organ, lambda: _logga(request, form.save(), "skapad"), "Organet är sparat."):
+    if organ := skapa_en_gang(request, form, Organ, lambda: loggad(request, form.save()), "Organet är sparat."):
         return redirect("moten:organ_detail", organ.pk)
     return render(request, "moten/organ_create.html", {"form": form})
 
@@ -96,7 +70,7 @@ def organ_detail(request, pk):
 def organ_edit(request, pk):
     organ = _hamta(request, Organ, pk=pk)
     form = OrganAndraForm.from_request(request, instance=organ)
-    if _andra(request, form):
+    if spara_andringar(request, form):
         return redirect("moten:organ_detail", pk)
     return render(request, "moten/organ_form.html", {"form": form, "organ": organ, "rubrik": "Ändra organet"})
 
@@ -106,7 +80,7 @@ def ledamot_create(request, pk):
     organ = _hamta(request, Organ, pk=pk)
     form = LedamotForm.from_request(request, instance=Ledamotskap(organ=organ))
     text = "Ledamoten är sparad. Rollen i systemet ges under Konton."
-    if _skapa(request, form, Ledamotskap, lambda: _logga(request, form.save(), "skapad"), text):
+    if skapa_en_gang(request, form, Ledamotskap, lambda: loggad(request, form.save()), text):
         return redirect("moten:organ_detail", pk)
     context = {"form": form, "organ": organ, "rubrik": "Lägg till en ledamot"}
     return render(request, "moten/organ_form.html", context)
@@ -116,7 +90,7 @@ def ledamot_create(request, pk):
 def ledamot_edit(request, pk):
     rad = _hamta(request, Ledamotskap, pk=pk)
     form = LedamotAndraForm.from_request(request, instance=rad)
-    if _andra(request, form):
+    if spara_andringar(request, form):
         return redirect("moten:organ_detail", rad.organ_id)
     context = {"form": form, "organ": rad.organ, "rubrik": f"Ändra uppdraget för {rad.kontakt}"}
     return render(request, "moten/organ_form.html", context)
@@ -126,7 +100,7 @@ def ledamot_edit(request, pk):
 def mote_create(request, pk):
     organ = _hamta(request, Organ, pk=pk)
     form = MotenForm.from_request(request, organ=organ)
-    if _skapa(request, form, Mote, lambda: _logga(request, form.spara(), "skapad"), "Mötesdagarna är sparade."):
+    if skapa_en_gang(request, form, Mote, lambda: loggad(request, form.spara(), "skapad"), "Mötesdagarna är sparade."):
         return redirect("moten:organ_detail", pk)
     return render(request, "moten/mote_create.html", {"form": form, "organ": organ})
 

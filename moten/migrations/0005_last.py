@@ -42,22 +42,18 @@ begin
 end $$;
 create trigger moten_utfall_last before insert or update or delete on moten_utfall
     for each row execute function moten_utfall_last();
-create function moten_bara_nya() returns trigger language plpgsql as $$
-begin
-    raise exception '%: rows are only added', tg_table_name using errcode = 'restrict_violation';
-end $$;
+-- Rows are only added: the function of karna 0002.
 create trigger moten_paragraf_bara_nya before update or delete on moten_paragraf
-    for each row execute function moten_bara_nya();
+    for each row execute function karna_bara_tillagg();
 create trigger moten_protokollversion_bara_nya before update or delete on moten_protokollversion
-    for each row execute function moten_bara_nya();
+    for each row execute function karna_bara_tillagg();
 create trigger moten_publicering_bara_nya before update or delete on moten_publicering
-    for each row execute function moten_bara_nya();
+    for each row execute function karna_bara_tillagg();
 """
 LAST_BORT = """
 drop trigger moten_publicering_bara_nya on moten_publicering;
 drop trigger moten_protokollversion_bara_nya on moten_protokollversion;
 drop trigger moten_paragraf_bara_nya on moten_paragraf;
-drop function moten_bara_nya();
 drop trigger moten_utfall_last on moten_utfall;
 drop function moten_utfall_last();
 drop trigger moten_punkt_last on moten_punkt;

@@ -5,12 +5,11 @@ import hashlib
 
 from django.utils import timezone
 
-from moten import narvaro
+from moten import dagordning, narvaro
 from moten.models import (
     Alternativ,
     Arende,
     Beslut,
-    Fastpunkt,
     Forslag,
     Grupp,
     Grupparbete,
@@ -73,11 +72,8 @@ class Motesskrivare:
             numrering=Organ.Numrering.PARAGRAF, justeras=True, publikt=True, kallelse_dagar=14
         )
         self.organ = {organ.namn: organ for organ in Organ.objects.all()}
-        for namn, rader in motesfall.FASTA.items():
-            Fastpunkt.objects.bulk_create(
-                Fastpunkt(organ=self.organ[namn], ordning=nr, slag=slag, rubrik=rubrik)
-                for nr, (slag, rubrik) in enumerate(rader, 1)
-            )
+        for namn in (motesfall.NORRA, motesfall.VASTRA, motesfall.STYRELSEN):
+            dagordning.vanliga(self.organ[namn])
         Samtalsfraga.objects.bulk_create(Samtalsfraga(slag=slag, text=text) for slag, text in motesfall.FRAGOR)
         for organ, rubrik, kalla in motesfall.FORSLAG:
             Forslag.objects.create(

@@ -158,19 +158,6 @@ PAGAR = Motestext(
     ),
 )  # fmt: skip
 MOTEN = (STYRELSEN_I_VARAS, BEREDNINGEN, STYRELSEN_NYSS, KALLAD, PAGAR)
-# body: (slag, rubrik)
-GRUPPENS_FASTA = (
-    ("incheckning", "Välkommen och incheckning"), ("rapport", "Rapport från styrelsen"), ("arenden", "Ärenden"),
-    ("goda_exempel", "Gott exempel"), ("utvardering", "Utvärdering"), ("nasta_mote", "Nästa möte"),
-    ("laget_runt", "Laget runt"),
-)  # fmt: skip
-FASTA = {
-    NORRA: GRUPPENS_FASTA,
-    VASTRA: GRUPPENS_FASTA,
-    STYRELSEN: (("vanlig", "Mötet öppnas"), ("narvaro", "Närvaro och val av justerare"),
-                ("foregaende", "Föregående protokoll"), ("uppfoljning", "Uppföljning av beslut"),
-                ("arenden", "Ärenden"), ("vanlig", "Övriga frågor"), ("nasta_mote", "Nästa möte")),
-}  # fmt: skip
 FRAGOR = (
     ("incheckning", "Vad har du med dig hit i dag?"),
     ("incheckning", "Vad har gått bra sedan vi sågs?"),
