@@ -12,6 +12,7 @@ from moten.models.organ import Ledamotskap, Organ
 from samordning.karna.flode import Flode
 from samordning.karna.kalender import idag, nu
 from samordning.karna.models import Fil, Importkorning, Installning, Kontakt, Part, Roll, Versionerad
+from samordning.karna.models.part import SvenskOrdning
 
 TILLBAKA = timedelta(days=2 * kedja.STORSTA)  # meetings that may belong to a coming board
 # Who reads a record that is ready, of the bodies that carry the cases.
@@ -162,7 +163,7 @@ class Mote(Versionerad, Flode):
 class NarvaroQuerySet(models.QuerySet):
     def i_ordning(self):
         """By name in Swedish order, with what a list shows. One query."""
-        return self.select_related("kontakt", "part", "ersatter").order_by("kontakt__namn", "pk")
+        return self.select_related("kontakt", "part", "ersatter").order_by(SvenskOrdning("kontakt__namn"), "pk")
 
 
 class Narvaro(Versionerad):

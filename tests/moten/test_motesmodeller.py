@@ -4,8 +4,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from moten import policies
-from moten.models import Mote, Paragraf, Punkt, Utfall
-from samordning.karna.models import Roll
+from moten.models import Mote, Narvaro, Paragraf, Punkt, Utfall
+from samordning.karna.models import Kontakt, Roll
 from tests.moten.fabrik import ett_mote
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +64,10 @@ def test_urvalet_ar_regeln(ny_anvandare, kommun):
             assert (mote in ser_punkter) == policies.can_view_punkt(user, punkt), (user, mote, mote.lage)
     assert any(Mote.objects.visible_to(user).count() == 12 for user in alla_roller)
     assert any(Mote.objects.visible_to(user).count() == 0 for user in alla_roller)
+
+
+def test_narvaron_star_i_svensk_ordning(kommun):
+    mote = ett_mote()
+    for namn in ("Örjan Ek", "Åsa Ek", "Zara Ek", "Ärla Ek"):
+        Narvaro.objects.create(mote=mote, kontakt=Kontakt.objects.create(namn=namn, part=kommun))
+    assert [str(rad) for rad in mote.narvaro.i_ordning()] == ["Zara Ek", "Åsa Ek", "Ärla Ek", "Örjan Ek"]
