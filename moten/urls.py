@@ -6,8 +6,15 @@ from moten import (
     handling_views,
     organ_views,
     runda_views,
+    urls_avslut,
     urls_dagordning,
+    urls_inlasning,
+    urls_justering,
+    urls_kallelse,
     urls_motet,
+    urls_publicering,
+    urls_rum,
+    urls_sok,
 )
 
 app_name = "moten"
@@ -40,5 +47,12 @@ urlpatterns = [
     path("ledamoter/<int:pk>/", organ_views.ledamot_edit, name="ledamot_edit"),
     path("moten/<int:pk>/ta-bort/", organ_views.mote_delete, name="mote_delete"),
     *urls_dagordning.urlpatterns,
+    *urls_kallelse.urlpatterns,
     *urls_motet.urlpatterns,
+    *urls_rum.urlpatterns,
+    *urls_avslut.urlpatterns,
+    *urls_justering.urlpatterns,
+    *urls_publicering.urlpatterns,
+    *urls_sok.urlpatterns,
+    *urls_inlasning.urlpatterns,
 ]

@@ -21,8 +21,15 @@ from tests.insatser.fabrik import ny_insats, ny_kontakt, nytt_avtal
 from tests.karna import access as karna
 from tests.moten import access as moten
 from tests.moten import (
+    access_avslut,
     access_dagordning,
+    access_inlasning,
+    access_justering,
+    access_kallelse,
     access_motet,
+    access_publicering,
+    access_rum,
+    access_sok,
 )
 from tests.remisser import access as remisser
 from tests.sidor import access_arende
@@ -38,8 +45,15 @@ RADER = {
     karna: {"konton", "karna", "kontakter", "sidor"},
     access_arende: {"sidor"},
     moten: {"moten"},
+    access_avslut: {"moten"},
     access_dagordning: {"moten"},
+    access_inlasning: {"moten"},
+    access_justering: {"moten"},
+    access_kallelse: {"moten"},
     access_motet: {"moten"},
+    access_publicering: {"moten"},
+    access_rum: {"moten"},
+    access_sok: {"moten"},
     remisser: {"remisser"},
     uppfoljning: {"uppfoljning", "svara", "resultat"},
     ekonomi: {"ekonomi"},

@@ -12,8 +12,15 @@ from tests.webb import (
     sidor_arenden,
     sidor_avtal,
     sidor_ekonomi,
+    sidor_moten_avslut,
     sidor_moten_dagordning,
+    sidor_moten_inlasning,
+    sidor_moten_justering,
+    sidor_moten_kallelse,
     sidor_moten_motet,
+    sidor_moten_publicering,
+    sidor_moten_rum,
+    sidor_moten_sok,
     sidor_utbud,
 )
 from tests.webb.handgrepp import granska, nytt_fonster, utan_klagomal, visa
@@ -112,8 +119,15 @@ UPPFOLJNING = [
     ("/svara/", None, "Skriv din kod"),
 ]
 MOTEN = (
+    sidor_moten_avslut,
     sidor_moten_dagordning,
+    sidor_moten_inlasning,
+    sidor_moten_justering,
+    sidor_moten_kallelse,
     sidor_moten_motet,
+    sidor_moten_publicering,
+    sidor_moten_rum,
+    sidor_moten_sok,
 )
 FEL = [
     ("/finns-inte/", None, "Sidan finns inte"),

@@ -1,0 +1,3 @@
+"""Old minutes that are read in. Joined in `moten/urls.py`."""
+
+urlpatterns = []

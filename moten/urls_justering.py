@@ -1,0 +1,3 @@
+"""The record on paper, and its approval. Joined in `moten/urls.py`."""
+
+urlpatterns = []

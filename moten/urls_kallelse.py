@@ -1,0 +1,3 @@
+"""The summons, answers to it, and calendars. Joined in `moten/urls.py`."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""The diarium's papers and requests for disclosure. Joined in `moten/urls.py`."""
+
+urlpatterns = []
