@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
 NOLL = Decimal(0)
+ORE = Decimal("0.01")
 EJ_BESLUTAT = "ej_beslutat"
 # code -> what the pages and papers call it; the order of the plan's own table (doman.md M100)
 KATEGORIER = {
@@ -120,9 +121,10 @@ class Kapitalregel:
     def hogst_procent(self, tilldelning: Decimal) -> Decimal | None:
         return next((andel for till, andel in self.steg if tilldelning <= till), None)
 
-    def bedom(self, kapital: Decimal, tilldelning: Decimal) -> Bedomning:
-        """Compares exactly; only what is printed is rounded."""
-        andel = self.hogst_procent(tilldelning)
+    def bedom(self, kapital: Decimal, tilldelning: Decimal, steg: Decimal | None = None) -> Bedomning:
+        """Compares exactly; only what is printed is rounded. `tilldelning` is what the share is of; `steg` the
+        allocation that tells which step of the table holds, when that is another sum."""
+        andel = self.hogst_procent(tilldelning if steg is None else steg)
         hogst = None if andel is None else tilldelning * andel / 100
         if kapital < 0:
             lage = "under_noll"

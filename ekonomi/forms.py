@@ -1,10 +1,7 @@
 """The fields and rows that the forms about money share."""
 
-from decimal import Decimal
-
+from ekonomi.belopp import ORE
 from samordning.karna import forms
-
-ORE = Decimal("0.01")
 
 
 class Kronor(forms.Kronor):

@@ -12,7 +12,8 @@ from samordning.karna.andringar import TOMT
 from samordning.karna.forms import EngangsFormular, Formular, VersionFormular
 
 FLEST_AR = 3
-KATEGORIER = [val for val in Budgetpost.Kategori.choices if val[0] != Budgetpost.Kategori.EJ_BESLUTAT]
+INTE_FOR_ANSOKNINGAR = (Budgetpost.Kategori.EJ_BESLUTAT, Budgetpost.Kategori.LEDNING_ADMIN)
+KATEGORIER = [val for val in Budgetpost.Kategori.choices if val[0] not in INTE_FOR_ANSOKNINGAR]
 TEXTER = {"anteckning": forms.Textarea({"rows": 3})}
 
 

@@ -1,12 +1,14 @@
 """What is counted for others to read: budget years by category, and what is left of agreements. All in SQL."""
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import F, Sum
 
-from ekonomi.belopp import NOLL, STANDARDREGEL, Arsbudget, Kapitalregel
+from ekonomi.belopp import NOLL, ORE, STANDARDREGEL, Arsbudget, Kapitalregel
+from ekonomi.budgetrapport import HUVUDMAN, OVERFORT, Bidrag, Block, Budgetrapport, Intakt, Rad, kapital
 from ekonomi.models import Budgetpost, Rekvisition, Verksamhetsar
 from insatser.models import Avtalsar
 from samordning.karna.models import Installning
@@ -55,21 +57,82 @@ def saldon(avtal, *, utom: int | None = None) -> list[Saldo]:
 
 
 def arsbudgetar(ar: Iterable[Verksamhetsar]) -> list[Arsbudget]:
-    """The budget years with their sums by category, in the given order. One query beside that of the years."""
+    """The budget years with their sums by category, in the given order. One query beside that of the years.
+
+    A line that is shown as a memo is not counted; one that is both individual and structural is split by its key.
+    """
     ar = list(ar)
     summor: dict = {}
-    poster = Budgetpost.objects.filter(verksamhetsar__in=ar).order_by().values_list("verksamhetsar", "kategori")
-    for pk, kategori, summa in poster.annotate(summa=Sum("belopp")):
-        summor.setdefault(pk, {})[kategori] = summa
+    poster = (
+        Budgetpost.objects.filter(verksamhetsar__in=ar)
+        .exclude(memo__contains=[Budgetpost.Kolumn.BUDGET])
+        .order_by()
+        .values_list("verksamhetsar", "kategori", "andel_individ")
+    )
+    for pk, kategori, andel, summa in poster.annotate(summa=Sum("belopp")):
+        for kod, kronor in _delad(kategori, andel, summa):
+            arets = summor.setdefault(pk, {})
+            arets[kod] = arets.get(kod, NOLL) + kronor
     return [
         Arsbudget(rad.ar, rad.tilldelning, rad.ovriga_intakter, rad.eget_kapital_in, summor.get(rad.pk, {}))
         for rad in ar
     ]  # fmt: skip
 
 
+def _delad(kategori, andel, summa):
+    Kategori = Budgetpost.Kategori
+    if andel is not None:
+        individ = (summa * andel / 100).quantize(ORE, ROUND_HALF_UP)
+        return [(Kategori.INDIVID.value, individ), (Kategori.STRUKTUR.value, summa - individ)]
+    # The table of shares has one line for steering, management and administration (M100).
+    return [(Kategori.LEDNING.value if kategori == Kategori.LEDNING_ADMIN else kategori, summa)]
+
+
+def budgetrapport(ar: Verksamhetsar) -> Budgetrapport:
+    """The budget of a year as it stands now. Six queries."""
+    forra = Verksamhetsar.objects.filter(ar=ar.ar - 1).first()
+    (budget,) = arsbudgetar([ar])
+    bidrag = _bidrag(ar, forra)
+    intakter = [Intakt(HUVUDMAN, forra and forra.tilldelning, ar.tilldelning)]
+    if ar.ovriga_intakter or (forra and forra.ovriga_intakter):
+        namn = ar.ovriga_vad or "Övriga intäkter"
+        intakter.append(Intakt(namn, forra and forra.ovriga_intakter, ar.ovriga_intakter))
+    intakter.append(Intakt(OVERFORT, forra and forra.eget_kapital_in, ar.eget_kapital_in))
+    rader = {kod: [] for kod in Budgetpost.Block.values}
+    for post in ar.poster.select_related("insats"):
+        rader[post.block].append(_rad(post))
+    return Budgetrapport(
+        ar=ar.ar,
+        version=ar.get_lage_display().lower(),
+        intakter=tuple(intakter),
+        block=tuple(Block(Budgetpost.Block(kod).label, tuple(lista)) for kod, lista in rader.items() if lista),
+        budget=budget,
+        kapital=kapital(budget, bidrag, arets_regel(ar.ar)),
+        bidrag=bidrag,
+    )
+
+
+def _rad(post):
+    return Rad(
+        namn=post.rubrik, kategori=post.kategori, foregaende=post.foregaende, budget=post.belopp,
+        memo=tuple(post.memo), ny=post.ny, avslutas=post.avslutas, insats=post.insats and post.insats.slug,
+        sida=post.sida, pk=post.pk,
+    )  # fmt: skip
+
+
+def _bidrag(ar, forra):
+    fore = dict(forra.bidrag.values_list("namn", "belopp")) if forra else {}
+    return tuple(Bidrag(rad.namn, rad.slag, rad.belopp, fore.get(rad.namn)) for rad in ar.bidrag.all())
+
+
 def kapitalregel(dag=None) -> Kapitalregel:
     """The steps of the rule about equity as the association has set them on a day (today unless given)."""
     return Kapitalregel.av(Installning.objects.varden({REGELNYCKEL: STANDARDREGEL}, dag)[REGELNYCKEL])
+
+
+def arets_regel(ar: int) -> Kapitalregel:
+    """The rule that a budget year is compared with: the one that holds when the year ends."""
+    return kapitalregel(datetime.date(ar, 12, 31))
 
 
 def kapitalregler() -> list[tuple[Installning, Kapitalregel]]:

@@ -5,22 +5,12 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from ekonomi.models import Budgetpost, Rekvisition, Scenario, Scenariorad, Verksamhetsar
+from ekonomi.models import Rekvisition, Scenario, Scenariorad, Verksamhetsar
 from insatser.models import Ansokan, Ansokansar, Avtal, Avtalsar, Insats, Lagesrapport
 from insatser.uppdrag_plan import sakra
+from samordning.demo import budget
 from samordning.karna.kalender import halvar, senaste_hela_halvar
 
-# The plan of 2019, tkr: line, category, budget. The tests of the arithmetic count on it too.
-PLANEN_2019 = (
-    ("Förbundschef och projektuppdrag Ung Arena", "ledning", 510), ("Resor i tjänsten", "ledning", 25),
-    ("Dataskyddsombud", "ledning", 25), ("Revisionsbiträde", "ledning", 55), ("Ekonomihantering", "ledning", 35),
-    ("Maria Nova", "individ", 1200), ("AMU Töreboda", "individ", 450), ("Gullspång", "individ", 250),
-    ("Ung Arena", "individ", 200), ("Rörsås Lantliv", "individ", 150), ("Sötåsen", "individ", 150),
-    ("Upprop", "struktur", 330), ("KUR", "struktur", 70), ("Våld i nära relation", "struktur", 65),
-    ("Goda exempel", "struktur", 10), ("Utvecklingsmedel, ej beslutade", "ej_beslutat", 300),
-    ("Samverkansdag", "struktur", 20), ("Styrelse", "ledning", 140), ("Konferenser", "ledning", 30),
-    ("Köpta tjänster", "ovrigt", 10), ("Övrigt", "ovrigt", 20),
-)  # fmt: skip
 # What a year has beside its agreements, kronor.
 FASTA = (
     ("Förbundschef och kansli", "ledning", 1_450_000), ("Styrelse och revision", "ledning", 230_000),
@@ -58,9 +48,9 @@ def skriv(konton, dag):
     for ar in range(tidigare.start.year, tidigare.slut.year + 1):
         for nr in (1, 2):
             _rapport(tidigare, halvar(ar, nr), RAPPORTER["mofalla-lantgard"], kansli)
-    _budget(2019, PLANEN_2019, 1_000, tilldelning=3_492_000, ovriga_intakter=42_000, eget_kapital_in=661_000)
+    budget.skriv_plan()
     for ar, in_ in ((dag.year, 820_000), (dag.year + 1, 640_000)):
-        _budget(ar, (*_avtalens(ar), *FASTA), 1, tilldelning=6_900_000, ovriga_intakter=0, eget_kapital_in=in_)
+        budget.skriv(ar, (*_avtalens(ar), *FASTA), tilldelning=6_900_000, eget_kapital_in=in_)
     _partens(konton["Helena Brodin"], kansli, konton["Birgitta Sandell"], ekonom, dag.year)
     _scenario(kansli, dag.year + 1)
 
@@ -144,11 +134,3 @@ def _avtalens(ar):
         (rad.avtal.insats.namn, "struktur" if rad.avtal.insats.inriktning == struktur else "individ", rad.kronor)
         for rad in rader
     ]  # fmt: skip
-
-
-def _budget(ar, poster, enhet, **falt):
-    verksamhetsar = Verksamhetsar.objects.create(ar=ar, **falt)
-    Budgetpost.objects.bulk_create(
-        Budgetpost(verksamhetsar=verksamhetsar, ordning=nr, rubrik=rubrik, kategori=kategori, belopp=belopp * enhet)
-        for nr, (rubrik, kategori, belopp) in enumerate(poster)
-    )

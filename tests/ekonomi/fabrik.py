@@ -5,7 +5,7 @@ import itertools
 
 from ekonomi.models import Budgetpost, Rekvisition, Scenario, Scenariorad, Verksamhetsar
 from insatser.models import Avtal
-from samordning.demo.avtalsliv import PLANEN_2019
+from samordning.demo.plan2019 import PLANEN_2019
 from samordning.karna.models import Part
 from tests.insatser.fabrik import ny_insats
 

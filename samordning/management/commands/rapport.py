@@ -2,10 +2,14 @@
 
 import argparse
 import datetime
+import json
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from ekonomi.budgetrapport import som_json
+from ekonomi.models import Verksamhetsar
+from ekonomi.reports import budgetrapport
 from samordning.karna.kalender import Period, nu, tolka_period
 from samordning.karna.models import Anvandare, Atkomst, Rapportversion
 from samordning.karna.pdf import PdfSaknas
@@ -58,6 +62,11 @@ class Command(BaseCommand):
         )
         halvar = rapporter.add_parser("halvar", help="Halvårsrapporten. Den för andra halvåret har också hela året.")
         halvar.add_argument("period", type=periodkod, metavar="PERIOD", help="2024H1, 2024H2 eller 2024.")
+        budget = rapporter.add_parser("budget", help="Budgeten: rader, kategorier, tilldelning, eget kapital.")
+        budget.add_argument("--ar", type=int, required=True, metavar="ÅR", help="Till exempel 2019.")
+        budget.add_argument("--format", choices=["json"], default="json", help="Filens format.")
+        budget.add_argument("--kronor", action="store_true", help="Beloppen i kronor i stället för tkr.")
+        budget.add_argument("--ut", type=Path, metavar="FIL", help="Filen att skriva till, annars skrivs den här.")
         for rapport in (utfall, halvar):
             rapport.add_argument(
                 "--for", dest="malgrupp", choices=Rapportversion.Malgrupp.values, default=INTERN,
@@ -69,7 +78,13 @@ class Command(BaseCommand):
             rapport.add_argument("--ut", type=Path, metavar="FIL", help="Filen att skriva till, annars skrivs den här.")
             rapport.add_argument("--som", metavar="E-POST", help="Vem som tar ut rapporten. Annars gör systemet det.")
 
-    def handle(self, *, rapport, malgrupp, ut, som, **val):
+    def handle(self, *, rapport, ut, **val):
+        if rapport == "budget":
+            self._skriv(_budget(val["ar"], val["kronor"]), ut)
+        else:
+            self._utfall(rapport, ut=ut, **val)
+
+    def _utfall(self, rapport, *, malgrupp, ut, som, **val):
         format_ = val["format"]
         if format_ in BARA_FIL and not ut:
             raise CommandError(f"{format_} är ingen text. Ange en fil med --ut. Inget skrevs.", returncode=2)
@@ -95,6 +110,13 @@ class Command(BaseCommand):
             ut.write_bytes(innehall if isinstance(innehall, bytes) else innehall.encode())
         except OSError as fel:
             raise CommandError(f"Det gick inte att skriva {ut}: {fel.strerror}.") from None
+
+
+def _budget(ar, kronor):
+    rad = Verksamhetsar.objects.filter(ar=ar).first()
+    if rad is None:
+        raise CommandError(f"Det finns ingen budget för {ar}. Inget skrevs.")
+    return json.dumps(som_json(budgetrapport(rad), kronor), ensure_ascii=False, indent=2)
 
 
 def _halvar(av, malgrupp, val):

@@ -1,0 +1,191 @@
+"""The whole table of a budget as a value: blocks with sums, categories, allocation and equity (format.md, MC1).
+
+Kronor in the value; `som_json` gives tkr where the source does. Nothing here reads the database.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from ekonomi.belopp import NOLL, Arsbudget, Bedomning, Kapitalregel
+
+TKR = Decimal(1000)
+HUVUDMAN, OVERFORT = "Intäkter huvudmän", "Överfört från föregående år"
+TOTALT, STATENS = "total tilldelning", "statens del"
+# What the comparison with the rule is called in figures that others read.
+OMDOMEN = {
+    "klarar": "inom gränsen", "bryter": "över gränsen", "under_noll": "under noll", "ingen_regel": "ingen regel",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Rad:
+    """A line. A column in `memo` is shown within parentheses and not counted."""
+
+    namn: str
+    kategori: str
+    foregaende: Decimal | None
+    budget: Decimal
+    prognos: Decimal | None = None
+    utfall: Decimal | None = None
+    memo: tuple[str, ...] = ()
+    ny: bool = False
+    avslutas: bool = False
+    insats: str | None = None
+    sida: str = ""
+    pk: int | None = None
+
+    def raknas(self, kolumn):
+        """What the column adds to its sum."""
+        varde = getattr(self, kolumn)
+        return NOLL if varde is None or kolumn in self.memo else varde
+
+
+@dataclass(frozen=True)
+class Block:
+    namn: str
+    rader: tuple[Rad, ...]
+
+    def summa(self, kolumn):
+        return sum((rad.raknas(kolumn) for rad in self.rader), NOLL)
+
+
+@dataclass(frozen=True)
+class Intakt:
+    namn: str
+    foregaende: Decimal | None
+    budget: Decimal
+
+
+@dataclass(frozen=True)
+class Bidrag:
+    """What a member pays. `part` is its name as the budget has it."""
+
+    part: str
+    slag: str
+    belopp: Decimal
+    foregaende: Decimal | None
+
+
+@dataclass(frozen=True)
+class Kapital:
+    """Equity against the rule on one base; `tak` in percent of it, None without a rule."""
+
+    bas: str
+    tak: Decimal | None
+    in_: Bedomning
+    ut: Bedomning
+    belopp: Decimal
+
+
+@dataclass(frozen=True)
+class Budgetrapport:
+    ar: int
+    version: str
+    intakter: tuple[Intakt, ...]
+    block: tuple[Block, ...]
+    budget: Arsbudget
+    kapital: tuple[Kapital, ...]
+    bidrag: tuple[Bidrag, ...]
+
+    def summa_intakter(self, kolumn):
+        """None when the year before is not there at all."""
+        varden = [getattr(rad, kolumn) for rad in self.intakter]
+        if all(varde is None for varde in varden):
+            return None
+        return sum((varde or NOLL for varde in varden), NOLL)
+
+    def kostnader(self, kolumn):
+        """None when no line has a value of the column."""
+        if kolumn != "budget" and all(getattr(rad, kolumn) is None for block in self.block for rad in block.rader):
+            return None
+        return sum((block.summa(kolumn) for block in self.block), NOLL)
+
+    def utgaende(self, kolumn):
+        """Incomes with what was carried over, less costs (G15)."""
+        in_, ut = self.summa_intakter(kolumn), self.kostnader(kolumn)
+        return None if in_ is None or ut is None else in_ - ut
+
+
+def kapital(budget: Arsbudget, bidrag: Sequence[Bidrag], regel: Kapitalregel) -> tuple[Kapital, ...]:
+    """Equity against the rule, on the whole allocation and on the state's part of it where that is known: the rule's
+    text says neither, and the answers differ (G24, G25)."""
+    baser = [(TOTALT, budget.tilldelning)]
+    if statens := sum((rad.belopp for rad in bidrag if rad.slag == "stat"), NOLL):
+        baser.append((STATENS, statens))
+    tak = regel.hogst_procent(budget.tilldelning)
+    return tuple(
+        Kapital(
+            namn, tak, regel.bedom(budget.eget_kapital_in, bas, steg=budget.tilldelning),
+            regel.bedom(budget.eget_kapital_ut, bas, steg=budget.tilldelning), bas,
+        )
+        for namn, bas in baser
+    )  # fmt: skip
+
+
+def som_json(rapport: Budgetrapport, kronor: bool = False) -> dict:
+    """As format.md says. Whole tkr are JSON integers, others have three decimals; with `kronor` whole kronor or öre."""
+
+    def b(varde):
+        return _tal(varde, Decimal(1) if kronor else TKR)
+
+    return {
+        "rapport": "budget", "ar": rapport.ar, "version": rapport.version, "enhet": "kr" if kronor else "tkr",
+        "intakter": [
+            {"namn": rad.namn, "foregaende": b(rad.foregaende), "budget": b(rad.budget)} for rad in rapport.intakter
+        ],
+        "summa_intakter": _kolumner(rapport.summa_intakter, b),
+        "block": [
+            {
+                "namn": block.namn,
+                "rader": [
+                    {
+                        "namn": rad.namn, "kategori": rad.kategori, "foregaende": b(rad.foregaende),
+                        "budget": b(rad.budget), "prognos": b(rad.prognos), "utfall": b(rad.utfall),
+                        "memo": list(rad.memo), "ny": rad.ny, "avslutas": rad.avslutas, "insats": rad.insats,
+                    }
+                    for rad in block.rader
+                ],
+                "summa": _kolumner(block.summa, b),
+            }
+            for block in rapport.block
+        ],
+        "kostnader_totalt": _kolumner(rapport.kostnader, b),
+        "utgaende": _kolumner(rapport.utgaende, b),
+        "kategorier": [
+            {
+                "namn": andel.namn, "belopp": b(andel.belopp), "andel": _andel(andel.belopp, rapport.budget.medel),
+                "visad_procent": None if andel.procent is None else int(andel.procent),
+            }
+            for andel in rapport.budget.andelar()
+        ],
+        "kategorier_namnare": b(rapport.budget.medel),
+        "eget_kapital": [
+            {
+                "bas": rad.bas, "tak": None if rad.tak is None else float(rad.tak / 100),
+                "andel_ingaende": _andel(rad.in_.kapital, rad.belopp),
+                "andel_utgaende": _andel(rad.ut.kapital, rad.belopp),
+                "omdome_ingaende": OMDOMEN[rad.in_.lage], "omdome": OMDOMEN[rad.ut.lage],
+            }
+            for rad in rapport.kapital
+        ],
+        "tilldelning": [
+            {"part": rad.part, "belopp": _tal(rad.belopp, Decimal(1)), "foregaende": _tal(rad.foregaende, Decimal(1))}
+            for rad in rapport.bidrag
+        ],
+    }  # fmt: skip
+
+
+def _kolumner(summa, b):
+    return {"foregaende": b(summa("foregaende")), "budget": b(summa("budget"))}
+
+
+def _tal(belopp, enhet):
+    if belopp is None:
+        return None
+    varde = belopp / enhet
+    return int(varde) if varde == varde.to_integral_value() else float(round(varde, 5))
+
+
+def _andel(del_, av):
+    return float((del_ / av).quantize(Decimal("0.0001"), ROUND_HALF_UP)) if av else None
