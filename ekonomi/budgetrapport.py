@@ -33,6 +33,7 @@ class Rad:
     avslutas: bool = False
     insats: str | None = None
     sida: str = ""
+    kategori_namn: str = ""
     pk: int | None = None
 
     def raknas(self, kolumn):
@@ -48,6 +49,14 @@ class Block:
 
     def summa(self, kolumn):
         return sum((rad.raknas(kolumn) for rad in self.rader), NOLL)
+
+    @property
+    def summa_fore(self):
+        return self.summa("foregaende")
+
+    @property
+    def summa_budget(self):
+        return self.summa("budget")
 
 
 @dataclass(frozen=True)
@@ -105,6 +114,20 @@ class Budgetrapport:
         """Incomes with what was carried over, less costs (G15)."""
         in_, ut = self.summa_intakter(kolumn), self.kostnader(kolumn)
         return None if in_ is None or ut is None else in_ - ut
+
+    # The year before, for a template.
+
+    @property
+    def in_fore(self):
+        return self.summa_intakter("foregaende")
+
+    @property
+    def ut_fore(self):
+        return self.kostnader("foregaende")
+
+    @property
+    def kvar_fore(self):
+        return self.utgaende("foregaende")
 
 
 def kapital(budget: Arsbudget, bidrag: Sequence[Bidrag], regel: Kapitalregel) -> tuple[Kapital, ...]:
@@ -189,3 +212,20 @@ def _tal(belopp, enhet):
 
 def _andel(del_, av):
     return float((del_ / av).quantize(Decimal("0.0001"), ROUND_HALF_UP)) if av else None
+
+
+def skillnader(fore: dict, efter: dict):
+    """[(line, before, after)] in kronor of two frozen tables, in the order of the later; None where a line is not."""
+    a, b = _per_rad(fore), _per_rad(efter)
+    return [(namn, a.get(namn), b.get(namn)) for namn in dict.fromkeys([*b, *a]) if a.get(namn) != b.get(namn)]
+
+
+def _per_rad(varden):
+    rader = {rad["namn"]: Decimal(str(rad["budget"])) for rad in varden["intakter"]}
+    for block in varden["block"]:
+        for rad in block["rader"]:
+            namn, nr = rad["namn"], 2
+            while namn in rader:  # two lines with the same name
+                namn, nr = f"{rad['namn']} ({nr})", nr + 1
+            rader[namn] = Decimal(str(rad["budget"]))
+    return rader

@@ -14,6 +14,16 @@ from samordning.karna.forms import TAL, EngangsFormular, Regelformular, VersionF
 from samordning.karna.models.part import SvenskOrdning
 
 TOMMA_RADER, MINST_RADER, FLEST_RADER = 3, 6, 200
+# What a line of the form holds, as the model names it; the rest of a line has a page of its own.
+RADENS_FALT = ("rubrik", "block", "kategori", "insats_id", "foregaende", "belopp")
+FORMENS_FALT = ("rubrik", "block", "kategori", "insats", "foregaende", "belopp")
+
+
+# Where a line stands unless somebody says otherwise.
+BLOCK = {
+    Budgetpost.Kategori.LEDNING: Budgetpost.Block.LEDNING, Budgetpost.Kategori.LEDNING_ADMIN: Budgetpost.Block.LEDNING,
+    Budgetpost.Kategori.OVRIGT: Budgetpost.Block.OVRIGT,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -22,13 +32,23 @@ class Post:
 
     pk: int | None
     rubrik: str
+    block: str
     kategori: str
-    insats: object
+    insats_id: object
+    foregaende: object
     belopp: object
+
+    @classmethod
+    def av(cls, rad):
+        return cls(rad.pk, *(getattr(rad, namn) for namn in RADENS_FALT))
 
     @property
     def i_ord(self):
-        return f"{self.rubrik} ({dict(Budgetpost.Kategori.choices)[self.kategori]}), {kr(self.belopp)}"
+        return f"{self.rubrik} ({Budgetpost.Kategori(self.kategori).label}), {kr(self.belopp)}"
+
+    def skriv_till(self, rad):
+        for namn in RADENS_FALT:
+            setattr(rad, namn, getattr(self, namn))
 
 
 class ArFalt(Regelformular, forms.ModelForm):
@@ -36,7 +56,7 @@ class ArFalt(Regelformular, forms.ModelForm):
 
     class Meta:
         model = Verksamhetsar
-        fields = ("ar", "tilldelning", "ovriga_intakter", "eget_kapital_in")
+        fields = ("ar", "tilldelning", "ovriga_intakter", "ovriga_vad", "eget_kapital_in")
         widgets = {"ar": forms.TextInput(TAL)}
 
     def __init__(self, *args, **kwargs):
@@ -49,7 +69,7 @@ class ArFalt(Regelformular, forms.ModelForm):
             )
         self._poster = list(self.instance.poster.select_related("insats")) if self.instance.pk else []
         # Taken now: saving writes on the same rows.
-        self._fore = _varden((post.rubrik, post.kategori, post.insats_id, post.belopp) for post in self._poster)
+        self._fore = [Post.av(post) for post in self._poster]
         skickade = skickade_rader(self.data, "rubrik_{}", FLEST_RADER)
         self._antal = min(FLEST_RADER, max(MINST_RADER, len(self._poster) + TOMMA_RADER, skickade))
         insatser = [("", "Ingen")] + list(
@@ -64,6 +84,10 @@ class ArFalt(Regelformular, forms.ModelForm):
         self.fields[f"rubrik_{nr}"] = forms.CharField(
             label=f"Rad {nr + 1}", max_length=120, required=False, initial=post and post.rubrik
         )
+        self.fields[f"block_{nr}"] = forms.ChoiceField(
+            label=f"Del av budgeten, rad {nr + 1}", required=False, choices=[("", "Välj"), *Budgetpost.Block.choices],
+            initial=post and post.block,
+        )  # fmt: skip
         self.fields[f"kategori_{nr}"] = forms.ChoiceField(
             label=f"Kategori, rad {nr + 1}", required=False, choices=[("", "Välj"), *Budgetpost.Kategori.choices],
             initial=post and post.kategori,
@@ -72,38 +96,39 @@ class ArFalt(Regelformular, forms.ModelForm):
             label=f"Insats, rad {nr + 1}", required=False, choices=insatser, coerce=int, empty_value=None,
             initial=post and post.insats_id,
         )  # fmt: skip
-        self.fields[f"belopp_{nr}"] = Kronor(
-            label=f"Belopp i kronor, rad {nr + 1}", required=False, initial=post and post.belopp
-        )
+        for namn, vad in (("foregaende", "Utfall året före"), ("belopp", "Belopp i kronor")):
+            self.fields[f"{namn}_{nr}"] = Kronor(
+                label=f"{vad}, rad {nr + 1}", required=False, initial=post and getattr(post, namn)
+            )
 
     def arsfalt(self):
         return [self[namn] for namn in self._meta.fields]
 
     def postrader(self):
-        """[(hidden key, name, category, insats, sum)] for the template's table."""
-        return [
-            tuple(self[f"{namn}_{nr}"] for namn in ("pk", "rubrik", "kategori", "insats", "belopp"))
-            for nr in range(self._antal)
-        ]
+        """[(hidden key, name, block, category, insats, year before, sum)] for the template's table."""
+        return [tuple(self[f"{namn}_{nr}"] for namn in ("pk", *FORMENS_FALT)) for nr in range(self._antal)]
 
     def clean(self):
         data = super().clean()
         self.poster = []
         for nr in range(self._antal):
-            falt = {namn: f"{namn}_{nr}" for namn in ("rubrik", "kategori", "insats", "belopp")}
+            falt = {namn: f"{namn}_{nr}" for namn in FORMENS_FALT}
             if not self.errors.keys().isdisjoint(falt.values()):
                 continue
-            rubrik, kategori, belopp = (data[falt[namn]] for namn in ("rubrik", "kategori", "belopp"))
-            if not rubrik and belopp is None:
+            rubrik, kategori, belopp, forra = (data[falt[n]] for n in ("rubrik", "kategori", "belopp", "foregaende"))
+            if not rubrik and belopp is None and forra is None:
                 continue
             if not rubrik:
-                self.add_error(falt["rubrik"], f"Skriv vad {kr(belopp)} ska gå till.")
+                self.add_error(falt["rubrik"], f"Skriv vad {kr(belopp or forra)} ska gå till.")
             elif not kategori:
                 self.add_error(falt["kategori"], f"Välj kategori för ”{rubrik}”.")
             elif belopp is None:
                 self.add_error(falt["belopp"], f"Skriv beloppet för ”{rubrik}”, eller töm raden.")
             else:
-                self.poster.append(Post(data.get(f"pk_{nr}"), rubrik, kategori, data[falt["insats"]], belopp))
+                block = data[falt["block"]] or BLOCK.get(kategori, Budgetpost.Block.INSATSER)
+                self.poster.append(
+                    Post(data.get(f"pk_{nr}"), rubrik, block, kategori, data[falt["insats"]], forra, belopp)
+                )
         return data
 
     def spara(self):
@@ -115,15 +140,14 @@ class ArFalt(Regelformular, forms.ModelForm):
             for ordning, post in enumerate(self.poster):
                 # A key from elsewhere is a new line.
                 rad = fanns.pop(post.pk, None) or Budgetpost(verksamhetsar=ar)
-                rad.ordning, rad.rubrik, rad.kategori = ordning, post.rubrik, post.kategori
-                rad.insats_id, rad.belopp = post.insats, post.belopp
+                rad.ordning = ordning
+                post.skriv_till(rad)
                 rad.save()
         return ar
 
     def historik(self):
         """{what: [before, after]} of this save: the year's own sums, and lines by name."""
-        fore = self._fore
-        efter = _varden((post.rubrik, post.kategori, post.insats, post.belopp) for post in self.poster)
+        fore, efter = _varden(self._fore), _varden(self.poster)
         return {
             namn: [fore.get(namn), efter.get(namn)]
             for namn in dict.fromkeys([*fore, *efter])
@@ -132,13 +156,16 @@ class ArFalt(Regelformular, forms.ModelForm):
 
 
 def _varden(poster):
-    """{line: sum, "line, kategori": its category, "line, insats": key of its insats or None} of budget lines; lines
-    with the same name are numbered."""
+    """{line: sum, "line, kategori": its category, ...} of budget lines; lines with the same name are numbered."""
     varden, antal = {}, {}
-    for rubrik, kategori, insats, belopp in poster:
-        nr = antal[rubrik] = antal.get(rubrik, 0) + 1
-        namn = f"{rubrik} ({nr})" if nr > 1 else rubrik
-        varden |= {namn: f"{belopp:.2f}", f"{namn}, kategori": kategori, f"{namn}, insats": insats}
+    for post in poster:
+        nr = antal[post.rubrik] = antal.get(post.rubrik, 0) + 1
+        namn = f"{post.rubrik} ({nr})" if nr > 1 else post.rubrik
+        varden |= {
+            namn: f"{post.belopp:.2f}", f"{namn}, del": post.block, f"{namn}, kategori": post.kategori,
+            f"{namn}, insats": post.insats_id,
+            f"{namn}, året före": None if post.foregaende is None else f"{post.foregaende:.2f}",
+        }  # fmt: skip
     return varden
 
 
@@ -153,9 +180,7 @@ class ArAndraForm(VersionFormular, ArFalt):
         return self.andringar() | super().historik()
 
     def _skillnader(self, data):
-        sparade = {
-            post.pk: Post(post.pk, post.rubrik, post.kategori, post.insats_id, post.belopp) for post in self._poster
-        }
+        sparade = {post.pk: post for post in self._fore}
         mina = {post.pk: post for post in self.poster if post.pk in sparade}
         nya = [post for post in self.poster if post.pk not in sparade]
         return [

@@ -17,6 +17,11 @@ def can_edit_budget(user):
     return user.har_roll(*SKOTER_PENGAR)
 
 
+def can_decide_budget(user):
+    """Write down that the board has decided it, begin a revision, close the year."""
+    return user.ar_kansli
+
+
 def can_set_kapitalregel(user):
     """Write down what the association has decided about equity."""
     return user.ar_kansli

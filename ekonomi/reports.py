@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.db import transaction
 from django.db.models import F, Sum
 
 from ekonomi.belopp import NOLL, ORE, STANDARDREGEL, Arsbudget, Kapitalregel
-from ekonomi.budgetrapport import HUVUDMAN, OVERFORT, Bidrag, Block, Budgetrapport, Intakt, Rad, kapital
-from ekonomi.models import Budgetpost, Rekvisition, Verksamhetsar
+from ekonomi.budgetrapport import HUVUDMAN, OVERFORT, Bidrag, Block, Budgetrapport, Intakt, Rad, kapital, som_json
+from ekonomi.models import Budgetpost, Budgetversion, Rekvisition, Verksamhetsar
 from insatser.models import Avtalsar
 from samordning.karna.models import Installning
 
@@ -112,12 +113,28 @@ def budgetrapport(ar: Verksamhetsar) -> Budgetrapport:
     )
 
 
+@transaction.atomic
+def faststall(ar: Verksamhetsar, version: Budgetversion, *, av) -> Budgetversion:
+    """The board has decided: the table as it stands becomes the next version, and the year is locked (MC14).
+    `version` has its day and paragraph. OtillatenOvergang when it is decided already."""
+    ar._overga("faststall", av=av)
+    version.verksamhetsar, version.av, version.skal = ar, av, ar.skal
+    version.nr = ar.versioner.count() + 1
+    version.varden = som_json(budgetrapport(ar), kronor=True)
+    version.save()
+    return version
+
+
 def _rad(post):
     return Rad(
         namn=post.rubrik, kategori=post.kategori, foregaende=post.foregaende, budget=post.belopp,
         memo=tuple(post.memo), ny=post.ny, avslutas=post.avslutas, insats=post.insats and post.insats.slug,
-        sida=post.sida, pk=post.pk,
+        sida=post.sida, kategori_namn=_kategori(post), pk=post.pk,
     )  # fmt: skip
+
+
+def _kategori(post):
+    return "Individ- och strukturinriktad" if post.andel_individ is not None else post.get_kategori_display()
 
 
 def _bidrag(ar, forra):
@@ -133,6 +150,17 @@ def kapitalregel(dag=None) -> Kapitalregel:
 def arets_regel(ar: int) -> Kapitalregel:
     """The rule that a budget year is compared with: the one that holds when the year ends."""
     return kapitalregel(datetime.date(ar, 12, 31))
+
+
+def arens_regler(ar: Iterable[int]) -> dict[int, Kapitalregel]:
+    """{year: the rule that holds when it ends}. One query for any number of years."""
+    skrivna = kapitalregler()
+
+    def regel(ett):
+        slut = datetime.date(ett, 12, 31)
+        return next((regel for rad, regel in skrivna if rad.giltig_fran <= slut), Kapitalregel.av(STANDARDREGEL))
+
+    return {ett: regel(ett) for ett in ar}
 
 
 def kapitalregler() -> list[tuple[Installning, Kapitalregel]]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ekonomi import views_ar, views_flode, views_regel, views_rekvisition, views_scenario
+from ekonomi import views_ar, views_budget, views_flode, views_regel, views_rekvisition, views_scenario
 
 app_name = "ekonomi"
 REKVISITION = "rekvisitioner/<int:pk>/"
@@ -9,6 +9,11 @@ urlpatterns = [
     path("ar/nytt/", views_ar.ar_create, name="ar_create"),
     path("ar/<int:pk>/", views_ar.ar_detail, name="ar_detail"),
     path("ar/<int:pk>/andra/", views_ar.ar_edit, name="ar_edit"),
+    path("ar/<int:pk>/bidrag/", views_budget.bidrag_edit, name="bidrag_edit"),
+    path("ar/<int:pk>/faststall/", views_budget.ar_faststall, name="ar_faststall"),
+    path("ar/<int:pk>/revidera/", views_budget.ar_revidera, name="ar_revidera"),
+    path("rader/<int:pk>/", views_budget.post_edit, name="post_edit"),
+    path("budgetversioner/<int:pk>/", views_budget.version_detail, name="version_detail"),
     path("eget-kapital/", views_regel.kapitalregel_edit, name="kapitalregel_edit"),
     path("rekvisitioner/", views_rekvisition.rekvisition_list, name="rekvisition_list"),
     path("rekvisitioner/kalkylblad/", views_rekvisition.rekvisition_blad, name="rekvisition_blad"),

@@ -1,25 +1,38 @@
 """Budget years: list, sums, and what is typed."""
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from ekonomi import policies, reports
 from ekonomi.belopp import summa_i_procent
 from ekonomi.forms_ar import ArAndraForm, ArForm
-from ekonomi.models import Verksamhetsar
+from ekonomi.models import Budgetversion, Verksamhetsar
+from samordning.karna.flode import OtillatenOvergang
 from samordning.karna.forms import REDAN_SKICKAT
 from samordning.karna.models import Handelse
 from samordning.karna.views import require
 
 
+def krav_skrivbar(ar):
+    """OtillatenOvergang when the budget is decided or the year is closed."""
+    if not ar.skrivbar:
+        raise OtillatenOvergang(
+            f"Budgeten för {ar} är {ar.get_lage_display().lower()} och går inte att ändra. "
+            + ("Börja en revidering först. " if "revidera" in ar.mojliga_overgangar else "")
+            + "Inget ändrades."
+        )
+
+
 @require_GET
 def ar_list(request):
     require(policies.can_view_budget(request.user))
-    ar = list(Verksamhetsar.objects.all())
-    regel = reports.kapitalregel()
+    versioner = Budgetversion.objects.defer("varden").order_by("nr")
+    ar = list(Verksamhetsar.objects.prefetch_related(Prefetch("versioner", versioner)))
+    regler = reports.arens_regler(rad.ar for rad in ar)
     rader = [
-        (rad, budget, regel.bedom(budget.eget_kapital_ut, budget.tilldelning))
+        (rad, budget, regler[rad.ar].bedom(budget.eget_kapital_ut, budget.tilldelning))
         for rad, budget in zip(ar, reports.arsbudgetar(ar), strict=True)
     ]
     context = {
@@ -36,17 +49,17 @@ def ar_list(request):
 def ar_detail(request, pk):
     require(policies.can_view_budget(request.user))
     ar = get_object_or_404(Verksamhetsar, pk=pk)
-    (budget,) = reports.arsbudgetar([ar])
-    regel, andelar = reports.kapitalregel(), budget.andelar()
+    rapport = reports.budgetrapport(ar)
+    andelar = rapport.budget.andelar()
+    regel = reports.arets_regel(ar.ar)
     context = {
-        "ar": ar,
-        "budget": budget,
-        "poster": ar.poster.select_related("insats"),
-        "andelar": andelar,
+        "ar": ar, "rapport": rapport, "budget": rapport.budget, "andelar": andelar,
         "summa_procent": summa_i_procent(andelar),
-        "kapital": [(text, regel.bedom(kronor, budget.tilldelning)) for text, kronor in budget.kapital()],
+        "kapital": [(text, regel.bedom(kronor, ar.tilldelning)) for text, kronor in rapport.budget.kapital()],
+        "versioner": ar.versioner.select_related("punkt__mote", "av").order_by("-nr"),
         "far_andra": policies.can_edit_budget(request.user),
-    }
+        "far_besluta": policies.can_decide_budget(request.user),
+    }  # fmt: skip
     return render(request, "ekonomi/ar_detail.html", context)
 
 
@@ -75,6 +88,7 @@ def ar_edit(request, pk):
     require(policies.can_edit_budget(request.user))
     ar = Verksamhetsar.objects.select_for_update() if request.method == "POST" else Verksamhetsar.objects.all()
     ar = get_object_or_404(ar, pk=pk)
+    krav_skrivbar(ar)
     form = ArAndraForm.from_request(request, instance=ar)
     if request.method == "POST" and form.is_valid() and (ar := form.spara_utan_krock(form.spara)):
         if andringar := form.historik():

@@ -220,4 +220,4 @@ class Budgetversion(models.Model):
         constraints = [models.UniqueConstraint(name="budgetversion_nr", fields=["verksamhetsar", "nr"])]
 
     def __str__(self):
-        return f"Version {self.nr}"
+        return "Fastställd budget" if self.nr == 1 else f"Reviderad budget {self.nr - 1}"

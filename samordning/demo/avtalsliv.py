@@ -48,7 +48,7 @@ def skriv(konton, dag):
     for ar in range(tidigare.start.year, tidigare.slut.year + 1):
         for nr in (1, 2):
             _rapport(tidigare, halvar(ar, nr), RAPPORTER["mofalla-lantgard"], kansli)
-    budget.skriv_plan()
+    budget.faststall_plan(kansli)
     for ar, in_ in ((dag.year, 820_000), (dag.year + 1, 640_000)):
         budget.skriv(ar, (*_avtalens(ar), *FASTA), tilldelning=6_900_000, eget_kapital_in=in_)
     _partens(konton["Helena Brodin"], kansli, konton["Birgitta Sandell"], ekonom, dag.year)

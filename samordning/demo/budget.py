@@ -1,8 +1,10 @@
 """The demo's budget years: 2018 and 2019 as the plan of 2019 prints them, and those of today."""
 
+import datetime
 from decimal import Decimal
 
-from ekonomi.models import Budgetpost, Medlemsbidrag, Verksamhetsar
+from ekonomi import reports
+from ekonomi.models import Budgetpost, Budgetversion, Medlemsbidrag, Verksamhetsar
 from insatser.models import Insats
 from samordning.demo.plan2019 import BIDRAG, MER_2019, OVRIGA_INTAKTER, RADER_2019
 from samordning.karna.models import Part
@@ -24,6 +26,13 @@ def skriv_plan():
             belopp=belopp * TKR, foregaende=None if forra is None else forra * TKR, insats_id=insatser.get(insats),
             **{namn: Decimal(varde) if isinstance(varde, str) else varde for namn, varde in mer.items()},
         )  # fmt: skip
+    return ar
+
+
+def faststall_plan(av):
+    """As the board decided it before the year began."""
+    beslut = Budgetversion(beslutad=datetime.date(2018, 12, 12), paragraf="§ 71")
+    reports.faststall(skriv_plan(), beslut, av=av)
 
 
 def _ar(ar, kolumn, **falt):

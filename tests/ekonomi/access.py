@@ -1,6 +1,10 @@
 """Who may open what; see tests/test_access.py."""
 
-from ekonomi.models import Verksamhetsar
+import datetime
+
+from ekonomi.budgetrapport import som_json
+from ekonomi.models import Budgetpost, Budgetversion, Verksamhetsar
+from ekonomi.reports import budgetrapport
 from samordning.karna.models import Anvandare, Roll
 from tests.ekonomi.fabrik import avtal_med_pengar, ny_rekvisition, nytt_scenario
 
@@ -55,8 +59,31 @@ def _scenario(varld):
     return {"pk": nytt_scenario(varld.konto, ar).pk}
 
 
+def _faststalld(varld):
+    rad, nytt = Verksamhetsar.objects.get_or_create(ar=2020, defaults={"tilldelning": 1, "lage": "faststalld"})
+    return {"pk": rad.pk}
+
+
+def _post(varld):
+    rad, _ = Verksamhetsar.objects.get_or_create(ar=2021, defaults={"tilldelning": 1})
+    return {"pk": Budgetpost.objects.get_or_create(verksamhetsar=rad, defaults=POST)[0].pk}
+
+
+def _version(varld):
+    falt = {"nr": 1, "beslutad": datetime.date(2019, 12, 5), "paragraf": "§ 60"}
+    rad = Verksamhetsar.objects.get(pk=_faststalld(varld)["pk"])
+    varden = som_json(budgetrapport(rad), kronor=True)
+    return {"pk": Budgetversion.objects.get_or_create(verksamhetsar=rad, defaults=falt | {"varden": varden})[0].pk}
+
+
+POST = {"rubrik": "Rad", "kategori": "individ", "belopp": 1}
 SER = _bara(KANSLI | {"ekonom", "revisor"}, andra=404)
 MATRIS = {
+    "ekonomi:bidrag_edit": ("get", _ar, _bara(PENGAR)),
+    "ekonomi:post_edit": ("get", _post, _bara(PENGAR)),
+    "ekonomi:ar_faststall": ("get", _ar, _bara(KANSLI)),
+    "ekonomi:ar_revidera": ("get", _faststalld, _bara(KANSLI)),
+    "ekonomi:version_detail": ("get", _version, _bara(PENGAR | {"styrelse", "revisor"})),
     "ekonomi:ar_list": ("get", None, _bara(PENGAR | {"styrelse", "revisor"})),
     "ekonomi:ar_detail": ("get", _ar, _bara(PENGAR | {"styrelse", "revisor"})),
     "ekonomi:ar_create": ("get", None, _bara(PENGAR)),

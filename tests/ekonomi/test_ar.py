@@ -36,9 +36,10 @@ def test_the_plan_of_2019_is_read_by_the_board_with_its_shares_and_the_rule(clie
 
 def test_the_rule_is_the_associations_own(client, inloggad):
     ar = budgetar()
-    Installning.objects.create(
-        nyckel="egetkapitalregel", varde=[[7_000_000, 15]], giltig_fran=datetime.date(2020, 1, 1), beslut_text="§ 9"
-    )
+    for hogst, fran in ((15, datetime.date(2019, 6, 1)), (1, datetime.date(2020, 1, 1))):  # the later is not the year's
+        Installning.objects.create(
+            nyckel="egetkapitalregel", varde=[[7_000_000, hogst]], giltig_fran=fran, beslut_text="§ 9"
+        )
     inloggad("revisor")
     svar = client.get(reverse("ekonomi:ar_detail", args=[ar.pk]))
     assert [bedomning.lage for _, bedomning in svar.context["kapital"]] == ["bryter", "klarar", "klarar"]
@@ -82,6 +83,7 @@ def test_the_history_tells_which_category_and_insats_a_line_had(client, inloggad
     assert client.post(reverse("ekonomi:ar_edit", args=[ar.pk]), falt(**rader)).status_code == 302
     assert Handelse.objects.om(ar).first().data == {
         "Maria Nova, kategori": ["individ", "ovrigt"], "Maria Nova, insats": [None, insats.pk],
+        "Maria Nova, del": ["insatser", "ovrigt"],
         "Maria Nova (2)": ["7.00", "8.00"],
     }  # fmt: skip
 

@@ -1,12 +1,18 @@
 """Pages that the browser looks at: (address, role, a word that is there); see test_sidor.py."""
 
 AR = "/ekonomi/ > /ekonomi/ar/<pk>/"
+VERSION = "/ekonomi/ > /ekonomi/budgetversioner/<pk>/"
 REKVISITION = "/ekonomi/rekvisitioner/?lage={} > /ekonomi/rekvisitioner/<pk>/"
 SCENARIO = "/ekonomi/scenarier/ > /ekonomi/scenarier/<pk>/"
 
 SIDOR = [
     (AR, "styrelse", "Eget kapital"),
     (f"{AR} > /ekonomi/ar/<pk>/andra/", "kansli", "Budgetens rader"),
+    (f"{AR} > /ekonomi/ar/<pk>/bidrag/", "kansli", "Kommunerna"),
+    (f"{AR} > /ekonomi/ar/<pk>/faststall/", "kansli", "Spara beslutet"),
+    (f"{AR} > /ekonomi/rader/<pk>/", "ekonom", "Vår andel i procent"),
+    (f"{VERSION} > /ekonomi/ar/<pk>/ > /ekonomi/ar/<pk>/revidera/", "kansli", "Varför ska budgeten ändras"),
+    (VERSION, "styrelse", "Så såg budgeten ut då"),
     (REKVISITION.format("inskickad"), "kansli", "Attestera"),
     (f"{REKVISITION.format('inskickad')} > /ekonomi/rekvisitioner/<pk>/skicka-tillbaka/", "ekonom", "tillbaka"),
     (REKVISITION.format("tillbaka"), "partsforetradare", "Underlaget för lokalen saknas."),
