@@ -5,7 +5,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from moten import dagordning, policies
+from moten import dagordning, kallelse, policies
 from moten.dagordning_forms import MoteAndraForm, MoteNastaForm, MotesFilter
 from moten.models import Ledamotskap, Mote, Narvaro, Organ
 from samordning.karna.flode import OtillatenOvergang
@@ -46,7 +46,7 @@ def mote_list(request):
     if valt := form.cleaned_data.get("organ"):
         synliga = synliga.filter(organ=valt)
     if form.cleaned_data.get("mina"):
-        synliga = synliga.filter(_mina(request.user))
+        synliga = synliga.filter(mina(request.user))
     synliga = synliga.select_related("organ").annotate(antal=Count("punkter"))
     dag = idag()
     kommande = synliga.filter(Q(dag__gte=dag) | Q(sista_dag__gte=dag))
@@ -58,7 +58,8 @@ def mote_list(request):
     return render(request, "moten/mote_list.html", context)
 
 
-def _mina(user):
+def mina(user):
+    """A filter of Mote: those of the bodies where the user sits that day, and those with the user in their list."""
     sitter = Ledamotskap.objects.filter(
         Q(till=None) | Q(till__gte=OuterRef("dag")), fran__lte=OuterRef("dag"), organ=OuterRef("organ"),
         kontakt__anvandare=user,
@@ -80,6 +81,7 @@ def mote_edit(request, pk):
         messages.success(request, "Ändringarna är sparade.")
         if andringar and mote.lage == Mote.Lage.KALLAT:
             messages.warning(request, "De som är kallade har inte fått veta det än. Skicka kallelsen igen.")
+            return redirect("moten:kallelse_create", pk)
         return redirect("moten:dagordning_edit", pk)
     return render(request, "moten/dagordning_form.html", _form(mote, form, "Ändra mötet", "Spara"))
 
@@ -99,19 +101,23 @@ def mote_stall_in(request, pk):
     if request.method == "POST":
         mote.sekvens += 1
         mote._overga("stall_in", av=request.user, sekvens=mote.sekvens)
-        messages.success(request, "Mötet är inställt. Det som skulle tas upp föreslås på nästa möte.")
+        antal = kallelse.stall_in(mote, av=request.user)
+        far_veta = f" {antal} {'person' if antal == 1 else 'personer'} får ett mejl om det." if antal else ""
+        messages.success(request, f"Mötet är inställt.{far_veta} Det som skulle tas upp föreslås på nästa möte.")
         return redirect("moten:dagordning_edit", pk)
     if "stall_in" not in mote.mojliga_overgangar:
         raise OtillatenOvergang(
             "Mötet går inte att ställa in: det pågår, har varit eller är redan inställt. Inget ändrades."
         )
-    return render(request, "moten/mote_stall_in.html", {"mote": mote})
+    kallade = mote.narvaro.exclude(kallad=None).exclude(kontakt__epost="").count()
+    return render(request, "moten/mote_stall_in.html", {"mote": mote, "kallade": kallade})
 
 
 @require_POST
 def mote_ateruppta(request, pk):
     mote = hamta(request, pk)
     mote._overga("ateruppta", av=request.user, sekvens=mote.sekvens + 1)
+    kallelse.ateruppta(mote)
     messages.success(request, "Mötet är med i kalendern igen. Ingen är kallad än.")
     return redirect("moten:dagordning_edit", pk)
 

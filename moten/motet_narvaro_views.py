@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from moten import kallelse
 from moten.dagordning_mote_views import hamta, hamta_del
 from moten.models import Narvaro
 from moten.motet_forms import NarvaroAndraForm, NarvaroForm
@@ -31,7 +32,7 @@ def _narvaro(request, pk):
 @require_GET
 def narvaro_list(request, pk):
     mote = hamta(request, pk)
-    rader = list(mote.narvaro.i_ordning().select_related("fran_punkt", "till_punkt"))
+    rader = list(mote.narvaro.i_ordning().select_related("fran_punkt", "till_punkt", "ersattare_kallad__kontakt"))
     ersattare = [rad for rad in rader if rad.roll == Narvaro.Roll.ERSATTARE]
     ledamoter = [rad for rad in rader if rad.roll == Narvaro.Roll.LEDAMOT]
     ovriga = [rad for rad in rader if rad not in ersattare and rad not in ledamoter]
@@ -39,7 +40,8 @@ def narvaro_list(request, pk):
     context = {
         "mote": mote, "grupper": [("Ledamöter", ledamoter), ("Ersättare", ersattare), ("Övriga", ovriga)],
         "antal": antal, "totalt": len(rader), "prickas": mote.lage in ANTECKNAS,
-        "oppen": mote.lage in (*mote.FORE, *ANTECKNAS),
+        "oppen": mote.lage in (*mote.FORE, *ANTECKNAS), "svaras": mote.lage == mote.Lage.KALLAT,
+        "svarslage": kallelse.svarslage(mote) if mote.lage == mote.Lage.KALLAT else None,
     }  # fmt: skip
     return render(request, "moten/narvaro_list.html", context)
 

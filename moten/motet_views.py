@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from moten import narvaro, policies, protokoll
+from moten import kallelse_views, narvaro, policies, protokoll
 from moten.dagordning_mote_views import hamta
 from moten.models import Anteckning, Arende, Lasning, Mote, Punkt, Underlag
 from moten.motet_forms import AnteckningForm
@@ -45,6 +45,7 @@ def mote_detail(request, pk):
         "antecknas": kansli and mote.lage in ANTECKNAS,
         "punkter": _punkter(request.user, mote, blad) if far_se else [],
         "filer": mote.underlag.filter(punkt=None, utgatt=None) if far_se else [],
+        **kallelse_views.for_motets_sida(request, mote, kansli),
         "lasare": mote.lasningar.exclude(anvandare=request.user).count() if kansli else 0,
     }  # fmt: skip
     Lasning.objects.update_or_create(mote=mote, anvandare=request.user, defaults={"tid": nu()})

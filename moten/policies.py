@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from moten.models.arende import LASARE, Handling
+from moten.models.arende import LASARE, Arende, Handling
 from moten.models.mote import ARENDEORGAN, LASER_FARDIGT, Mote
 from moten.models.organ import Ledamotskap, Organ
 from moten.models.yttrande import Yttranderunda
@@ -102,6 +102,19 @@ def can_view_punkt(user, punkt):
     return bool(
         user.ar_kansli or punkt.mote.publicerat or punkt.arende is None or can_view_arende(user, punkt.arende)
     )  # fmt: skip
+
+
+def can_view_kallelse(user, kallelse):
+    """The packet holds the papers of every case on the agenda: who may not see one of them reads the meeting's page."""
+    if not can_view_dagordning(user, kallelse.mote):
+        return False
+    arenden = {rad[2] for rad in kallelse.innehall.get("punkter", [])} - {None}
+    return user.ar_kansli or Arende.objects.visible_to(user).filter(pk__in=arenden).count() == len(arenden)
+
+
+def can_answer(user, narvaro):
+    """To a summons: the one who is called, and the kansli, who is told on the telephone."""
+    return user.ar_kansli or narvaro.kontakt.anvandare_id == user.pk
 
 
 def can_handle_mote(user):

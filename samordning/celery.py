@@ -21,6 +21,7 @@ def loggning(**_signal):
 BEAT = {
     "sop-jobb": ("karna.sop", 30),
     "puls": ("karna.puls", 60),
+    "kallelser": ("moten.kallelser", 10 * 60),
     "halvarsrapport": ("uppfoljning.halvarsrapport", 6 * 60 * 60),
     "lagesrapporter": ("insatser.lagesrapporter", 24 * 60 * 60),
     "stada": ("karna.stada", 24 * 60 * 60),

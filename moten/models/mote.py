@@ -235,7 +235,9 @@ class Kallelse(models.Model):
     nr = models.PositiveSmallIntegerField()
     fil = models.ForeignKey(Fil, on_delete=models.PROTECT, null=True, related_name="+")  # made by a job
     halsning = models.TextField("hälsning", blank=True)
-    andringar = models.JSONField(default=list)  # [text], empty the first time
+    andringar = models.JSONField(default=list)  # [[text, its case or None]], empty the first time
+    # Day, place and agenda as they were sent (moten.kallelse.innehall), for the next one to be compared with.
+    innehall = models.JSONField(default=dict, db_default={})
     av = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     skickad = models.DateTimeField(default=nu, editable=False)
 

@@ -6,7 +6,7 @@ The first line of a template is the subject. It gets `lank` (a whole address) an
 import logging
 
 from django.conf import settings
-from django.core.mail import send_mail
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import F
 from django.template.loader import render_to_string
@@ -25,15 +25,27 @@ def text(mall, context):
     return rubrik.strip(), brod.strip() + "\n"
 
 
-def mejla(epost, mall, context):
-    """Send at once; OSError (which SMTP's errors are) when the mail cannot be handed over."""
-    rubrik, brod = text(mall, context)
-    send_mail(rubrik, brod, settings.DEFAULT_FROM_EMAIL, [epost])
+def mejla(epost, mall, context, *, rubrik="", svar_till="", kalender=None):
+    """Send at once; OSError (which SMTP's errors are) when the mail cannot be handed over.
+
+    `rubrik` instead of the template's own subject. `kalender` = (text of an iCalendar file, its METHOD): it goes both
+    as an invitation, which mail programs put in the calendar, and as a file for those that do not.
+    """
+    egen, brod = text(mall, context)
+    mejl = EmailMultiAlternatives(
+        rubrik or egen, brod, settings.DEFAULT_FROM_EMAIL, [epost], reply_to=[svar_till] if svar_till else None
+    )
+    if kalender:
+        ics, metod = kalender
+        mejl.attach_alternative(ics, f"text/calendar; method={metod}")
+        mejl.attach("mote.ics", ics.encode(), "application/ics")
+    mejl.send()
 
 
-def notify(mottagare, mall, lank=""):
-    """A notice to each of `mottagare`: shown on their start page, mailed when everything is saved."""
-    rubrik, _brod = text(mall, _context(lank))
+def notify(mottagare, mall, lank="", rubrik=""):
+    """A notice to each of `mottagare`: shown on their start page, mailed when everything is saved. `rubrik` says more
+    than the template's own first line can, and names no person."""
+    rubrik = rubrik[:200] or text(mall, _context(lank))[0]
     notiser = Notis.objects.bulk_create(
         [Notis(mottagare=anvandare, mall=mall, rubrik=rubrik, lank=lank) for anvandare in mottagare]
     )
@@ -72,7 +84,7 @@ def _skicka(pk):
         return True
     Notis.objects.filter(pk=pk).update(mejl_forsok=F("mejl_forsok") + 1)
     try:
-        mejla(notis.mottagare.epost, notis.mall, _context(notis.lank))
+        mejla(notis.mottagare.epost, notis.mall, _context(notis.lank), rubrik=notis.rubrik)
     except OSError:
         logg.warning("Notis %s gick inte att mejla", pk)
         return False

@@ -1,13 +1,11 @@
 """A budget from a draft to a decision and its revision, the members' shares, and a line's own page."""
 
 import datetime
-from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
-from ekonomi.belopp import kr
 from ekonomi.models import Budgetversion, Verksamhetsar
 from moten.models import Punkt
 from samordning.demo import budget

@@ -169,7 +169,7 @@ def test_a_mail_that_cannot_be_sent_is_told_at_the_account(client, chef, bjud_in
         raise SMTPException
 
     with monkeypatch.context() as m:
-        m.setattr(notiser, "send_mail", ga_sonder)
+        m.setattr(notiser.EmailMultiAlternatives, "send", ga_sonder)
         konto = bjud_in(chef)["Location"]
     assert "Inbjudan är inte mejlad" in text(client.get(konto))
     assert Inbjudan.objects.get().kod_sha256 is None

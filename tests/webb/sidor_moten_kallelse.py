@@ -1,4 +1,14 @@
 """Pages that the browser looks at: the summons, answers to it, and calendars; see test_sidor.py."""
 
-SIDOR = []
-INGA_SIDOR = {}
+KALLELSE = "/organ/ > /organ/<pk>/ > /moten/<pk>/dagordning/ > /moten/<pk>/ > /moten/<pk>/kallelse/"
+
+SIDOR = [
+    (KALLELSE, "kansli", "Skicka kallelsen"),
+    ("/kalender/", "styrelse", "Möten i din kalender"),
+    ("/kallelser/svar/finns-inte/", None, "Länken gäller inte"),
+]
+INGA_SIDOR = {
+    "moten:kallelse_fil": "a file",
+    "moten:kalender_organ": "a file",
+    "moten:kalender_person": "a file",
+}
