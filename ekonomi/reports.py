@@ -118,6 +118,7 @@ def faststall(ar: Verksamhetsar, version: Budgetversion, *, av) -> Budgetversion
     """The board has decided: the table as it stands becomes the next version, and the year is locked (MC14).
     `version` has its day and paragraph. OtillatenOvergang when it is decided already."""
     ar._overga("faststall", av=av)
+    ar.refresh_from_db()  # what is frozen is what is saved, also of a year that somebody just changed
     version.verksamhetsar, version.av, version.skal = ar, av, ar.skal
     version.nr = ar.versioner.count() + 1
     version.varden = som_json(budgetrapport(ar), kronor=True)

@@ -52,6 +52,7 @@ class Resultat:
     """What a close did."""
 
     beslut: list = field(default_factory=list)
+    nya_beslut: list = field(default_factory=list)  # those that nobody had written by hand
     yttranden: int = 0
     stangda: int = 0
     flyttade: list = field(default_factory=list)  # [(case, transition)]
@@ -60,16 +61,20 @@ class Resultat:
     def i_ord(self):
         meningar = ["Mötet är avslutat."]
         if antal := len(self.beslut):
-            meningar.append(f"{antal} {'beslut är fört' if antal == 1 else 'beslut är förda'} till ärendena.")
+            meningar.append(_antal(antal, "Ett beslut är fört till ärendena.", "beslut är förda till ärendena."))
         if self.yttranden:
-            meningar.append(f"{self.yttranden} {'yttrande' if self.yttranden == 1 else 'yttranden'} är sparade.")
+            meningar.append(_antal(self.yttranden, "Ett yttrande är sparat.", "yttranden är sparade."))
         if self.stangda:
-            meningar.append("En runda är stängd." if self.stangda == 1 else f"{self.stangda} rundor är stängda.")
+            meningar.append(_antal(self.stangda, "En runda är stängd.", "rundor är stängda."))
         for vag, vart in DIT.items():
             nummer = [arende.diarienummer for arende, dit in self.flyttade if dit == vag]
             if nummer:
                 meningar.append(f"{uppraknat(nummer)} har gått till {vart}.")
         return " ".join(meningar)
+
+
+def _antal(antal, en, flera):
+    return en if antal == 1 else f"{antal} {flera}"
 
 
 @transaction.atomic
@@ -88,6 +93,8 @@ def avsluta(mote, rader, valen, *, forsta, av):
     for rad in rader:
         for utfall in rad.avgor:
             svar.beslut.append(_besluta(mote, rad, utfall, av))
+            if rad.beslut is None:
+                svar.nya_beslut.append(svar.beslut[-1])
     for rad in rader:
         vag = valen[rad.punkt.pk].vag
         if vag != STANNAR:
@@ -118,9 +125,7 @@ def _punkten(mote, rad, val, nummer):
     punkt.version += 1
     punkt.andrad = nu()
     punkt.save(update_fields=["status", "hanvisad_till", "nummer", "text", "version", "andrad"])
-    Handelse.logga(
-        punkt, "slut", fran=fore[0], till=punkt.status, data={"nummer": [fore[1], punkt.nummer]}
-    )  # fmt: skip
+    Handelse.logga(punkt, "slut", fran=fore[0], till=punkt.status, data={"nummer": [fore[1], punkt.nummer]})
 
 
 def _till_rundan(mote, rad, val, av, svar):

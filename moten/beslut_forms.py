@@ -25,7 +25,9 @@ class Beslutsfalt(Regelformular, forms.ModelForm):
     regelfalt = {"beslut_paragraf_en_gang": "paragraf"}
 
     def clean_paragraf(self):
-        """ "34", "§34" and "Paragraf 34" are "§ 34"."""
+        """ "34", "§34" and "Paragraf 34" are "§ 34". What a meeting's close gave ("7, 12/3") may stand."""
+        if self.instance.pk and self.cleaned_data["paragraf"] == self.initial["paragraf"]:
+            return self.cleaned_data["paragraf"]
         if not (traff := PARAGRAF.match(self.cleaned_data["paragraf"].strip())):
             raise ValidationError("Skriv paragrafens nummer, till exempel § 34.")
         return f"§ {int(traff[1])}{traff[2].lower()}"

@@ -10,7 +10,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, Q
 
-from moten import narvaro
+from moten import medskick, narvaro
 from moten.models import Arende, Fastpunkt, Forslag, Ledamotskap, Mote, Organ, Punkt, Samtalsfraga, Yttranderunda
 from samordning.karna.flode import OtillatenOvergang
 from samordning.karna.kalender import idag
@@ -86,9 +86,10 @@ def forslag(mote):
         if rad.pk not in fortsatta and (rad.slag == Fastpunkt.Slag.VANLIG or not fasta):
             rader.append(Rad(f"buren-{rad.pk}", mitten, _buren(mote, rad)))
     finns = {punkt.arende_id for punkt in punkter} | {rad.punkt.arende_id for rad in rader}
-    for arende in _arenden(mote):
-        if arende.pk not in finns:
-            rader.append(Rad(f"arende-{arende.pk}", mitten, _arende(mote, arende)))
+    nya = [arende for arende in _arenden(mote) if arende.pk not in finns]
+    skickat_med = medskick.texter([arende.pk for arende in nya], mote.organ)
+    for arende in nya:
+        rader.append(Rad(f"arende-{arende.pk}", mitten, _arende(mote, arende, skickat_med.get(arende.pk, ""))))
     onskade = set(Forslag.objects.filter(punkt__in=punkter).values_list("pk", flat=True))
     for onskan in Forslag.objects.att_ta_upp(mote.organ, mote.dag):
         if onskan.pk not in onskade:
@@ -287,9 +288,9 @@ def _buren(mote, rad):
     )  # fmt: skip
 
 
-def _arende(mote, arende):
+def _arende(mote, arende, skickat_med):
     return Punkt(
-        mote=mote, rubrik=arende.rubrik[:200], arende=arende, kalla=Punkt.Kalla.ARENDE,
+        mote=mote, rubrik=arende.rubrik[:200], arende=arende, kalla=Punkt.Kalla.ARENDE, underlag=skickat_med,
         varfor=f"{arende.diarienummer}: {arende.get_lage_display().lower()}.",
     )  # fmt: skip
 

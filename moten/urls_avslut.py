@@ -1,3 +1,10 @@
 """A meeting's close, what is to be done, and what became of it. Joined in `moten/urls.py`."""
 
-urlpatterns = []
+from django.urls import path
+
+from moten import avslut_views as avslut
+
+urlpatterns = [
+    path("moten/<int:pk>/avsluta/", avslut.mote_avsluta, name="mote_avsluta"),
+    path("moten/<int:pk>/ateroppna/", avslut.mote_ateroppna, name="mote_ateroppna"),
+]

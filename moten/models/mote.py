@@ -93,6 +93,7 @@ class Mote(Versionerad, Flode):
         "kalla": ({Lage.PLANERAT, Lage.KALLAT}, Lage.KALLAT),
         "oppna": ({Lage.PLANERAT, Lage.KALLAT}, Lage.PAGAR),
         "avsluta": ({Lage.PAGAR}, Lage.AVSLUTAT),
+        "ateroppna": ({Lage.AVSLUTAT}, Lage.PAGAR),
         "till_justering": ({Lage.AVSLUTAT}, Lage.JUSTERING),
         "ta_tillbaka": ({Lage.JUSTERING}, Lage.AVSLUTAT),
         "justera": ({Lage.JUSTERING}, Lage.JUSTERAT),

@@ -1,4 +1,10 @@
 """Pages that the browser looks at: a meeting's close, what is to be done, and what became of it; see test_sidor.py."""
 
-SIDOR = []
-INGA_SIDOR = {}
+MOTET = "/moten/?mina=on > /moten/<pk>/"  # the demo's meeting of today, which is going on
+
+SIDOR = [
+    (f"{MOTET} > /moten/<pk>/avsluta/", "kansli", "Säg hur varje punkt slutade"),
+]
+INGA_SIDOR = {
+    "moten:mote_ateroppna": "tests/moten/test_avslut.py; asks as mote_stall_in does",
+}
