@@ -9,17 +9,19 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from moten import medskick, paragrafer
+from moten import aterkoppling, medskick, paragrafer, uppfoljning
 from moten.avslut_rader import namn
 from moten.beslut_views import OVERGANG
 from moten.models import (
     Beslut,
+    Fastpunkt,
     Grupparbete,
     Justerare,
     Mote,
     Omrostning,
     Organ,
     Paragraf,
+    Punkt,
     Utvardering,
     Yttrande,
     Yttranderunda,
@@ -122,6 +124,9 @@ def _punkten(mote, rad, val, nummer):
         if mote.organ.numrering == Organ.Numrering.PARAGRAF:
             Paragraf.objects.create(organ=mote.organ, ar=mote.dag.year, nummer=nummer, punkt=punkt)
     punkt.status, punkt.hanvisad_till = val.status, val.hanvisad_till
+    if punkt.slag == Fastpunkt.Slag.UPPFOLJNING and val.status == Punkt.Status.BEHANDLAD:
+        # As it stood that day: what is done later does not change the record.
+        punkt.text = uppfoljning.med_block(punkt.text, uppfoljning.block(mote.organ, mote.dag))
     punkt.version += 1
     punkt.andrad = nu()
     punkt.save(update_fields=["status", "hanvisad_till", "nummer", "text", "version", "andrad"])
@@ -184,6 +189,7 @@ def _besluta(mote, rad, utfall, av):
         )  # fmt: skip
         rad.arende.flytta(OVERGANG[beslut.utfall], av=av)
         Handelse.logga(beslut, "skapad", av=av, till=beslut.utfall, data={"mote": mote.pk})
+        aterkoppling.beratta(beslut, av=av)
     utfall.beslut = beslut
     utfall.version += 1
     utfall.save(update_fields=["beslut", "version"])

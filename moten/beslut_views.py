@@ -5,7 +5,7 @@ from django.db import transaction
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from moten import meddelanden, policies
+from moten import aterkoppling, meddelanden, policies
 from moten.arende_views import hamta
 from moten.beslut_forms import FAR_BESLUTA, BeslutAndraForm, BeslutForm
 from moten.models import Beslut
@@ -62,6 +62,7 @@ def _besluta(form, arende, user):
     beslut = form.save()
     arende.flytta(OVERGANG[beslut.utfall], av=user)
     Handelse.logga(beslut, "skapad", av=user, till=beslut.utfall)
+    aterkoppling.beratta(beslut, av=user)
     return beslut
 
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, Q
 
-from moten import medskick, narvaro
+from moten import medskick, narvaro, uppfoljning
 from moten.models import Arende, Fastpunkt, Forslag, Ledamotskap, Mote, Organ, Punkt, Samtalsfraga, Yttranderunda
 from samordning.karna.flode import OtillatenOvergang
 from samordning.karna.kalender import idag
@@ -268,6 +268,8 @@ def _fast(mote, fast, tidigare):
     if fast.slag == Fastpunkt.Slag.GODA_EXEMPEL:
         punkt.part = part_i_tur(mote.organ, mote.dag)
         punkt.varfor = f"Tas upp varje gång. {punkt.part} står på tur." if punkt.part else punkt.varfor
+    if fast.slag == Fastpunkt.Slag.UPPFOLJNING:
+        punkt.underlag = uppfoljning.med_block(punkt.underlag, uppfoljning.block(mote.organ, mote.dag))
     if fast.slag in FRAGESLAG and not punkt.underlag:
         punkt.underlag = fraga(mote.organ, fast.slag, mote.dag)
     return punkt

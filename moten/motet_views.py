@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from moten import kallelse_views, narvaro, policies, protokoll
+from moten import kallelse_views, narvaro, policies, protokoll, uppfoljning
 from moten.dagordning_mote_views import hamta
 from moten.models import Anteckning, Arende, Lasning, Mote, Punkt, Underlag
 from moten.motet_forms import AnteckningForm
@@ -92,6 +92,7 @@ def mote_oppna(request, pk):
         return redirect("moten:mote_detail", pk)
     mote._overga("oppna", av=request.user, oppnat=nu())
     narvaro.fyll(mote, av=request.user)
+    uppfoljning.fyll(mote)
     messages.success(request, "Mötet är öppnat. Börja med att pricka av vilka som är här.")
     return redirect("moten:narvaro_list", pk)
 

@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from moten.models.arende import LASARE, Arende, Handling
-from moten.models.mote import ARENDEORGAN, LASER_FARDIGT, Mote
+from moten.models.mote import ARENDEORGAN, LASER_FARDIGT, Mote, Narvaro
 from moten.models.organ import Ledamotskap, Organ
 from moten.models.yttrande import Yttranderunda
 from samordning.karna.models import Roll
@@ -66,8 +66,13 @@ def can_manage_organ(user):
 
 
 def can_list_moten(user):
-    """The calendar of meetings: everybody who may see some meeting by role or seat; it is empty for others."""
-    return user.ar_kansli or user.har_roll(*LASER_FARDIGT, Roll.PARTSFORETRADARE)
+    """The calendar of meetings: everybody who may see some meeting by role or seat."""
+    return (
+        user.ar_kansli
+        or user.har_roll(*LASER_FARDIGT, Roll.PARTSFORETRADARE)
+        or Ledamotskap.objects.filter(kontakt__anvandare=user).exists()
+        or Narvaro.objects.filter(kontakt__anvandare=user).exists()
+    )
 
 
 def can_view_mote(user, mote):
@@ -78,6 +83,12 @@ def can_view_mote(user, mote):
     organ = mote.organ
     if mote.publicerat and (organ.publikt or (organ.slag in ARENDEORGAN and user.har_roll(*LASER_FARDIGT))):
         return True
+    return belongs(user, mote)
+
+
+def belongs(user, mote):
+    """Sits in the body or was called, or has the role that stands for the body."""
+    organ = mote.organ
     if organ.slag == Organ.Slag.BEREDNING and user.har_roll(Roll.BEREDNING):
         return True
     if organ.slag == Organ.Slag.STYRELSE and user.har_roll(Roll.STYRELSE):
@@ -86,6 +97,12 @@ def can_view_mote(user, mote):
         Ledamotskap.objects.filter(Q(till=None) | Q(till__gte=mote.dag), organ=organ, kontakt__anvandare=user).exists()
         or mote.narvaro.filter(kontakt__anvandare=user).exists()
     )
+
+
+def sees_only_published(user, mote):
+    """Reads the meeting because its record is published, and not by seat or role: what was masked is not for her.
+    Asked of who may see the meeting."""
+    return not (user.ar_kansli or belongs(user, mote))
 
 
 def can_view_dagordning(user, mote):
@@ -122,6 +139,16 @@ def can_handle_mote(user):
     return user.ar_kansli
 
 
+def can_follow(user, utfall):
+    """Say how far something to be done has come: the kansli, and who is to do it."""
+    return user.ar_kansli or bool(utfall.ansvarig_id and utfall.ansvarig.anvandare_id == user.pk)
+
+
 def can_approve(user, justerare):
     """The one who was chosen to approve the record, in the own name only."""
     return justerare.kontakt.anvandare_id == user.pk
+
+
+def can_view_justering(user, mote):
+    """The kansli, and who was chosen to approve."""
+    return user.ar_kansli or mote.justerare.filter(kontakt__anvandare=user).exists()

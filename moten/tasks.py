@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from moten import kallelse_jobb
+from moten import kallelse_jobb, sok_text, uppfoljning
 from samordning.karna.request_id import nytt_request_id
 
 
@@ -12,3 +12,17 @@ def kallelser():
     nytt_request_id()
     kallelse_jobb.paminn_alla()
     kallelse_jobb.svep()
+
+
+@shared_task(name="moten.atgarder")
+def atgarder():
+    """Once a week and person: what is late or soon due of what meetings ended with."""
+    nytt_request_id()
+    uppfoljning.mejla()
+
+
+@shared_task(name="moten.handlingstexter")
+def handlingstexter():
+    """Read the text of papers that came in another way than through the forms."""
+    nytt_request_id()
+    sok_text.svep()

@@ -9,7 +9,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samordning.settings")
 
 app = Celery("samordning")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["samordning.karna", "moten", "insatser", "remisser", "uppfoljning", "ekonomi"])
+app.autodiscover_tasks(
+    ["samordning.karna", "moten", "insatser", "remisser", "uppfoljning", "ekonomi", "samordning.sidor"]
+)
 
 
 @setup_logging.connect
@@ -21,7 +23,10 @@ def loggning(**_signal):
 BEAT = {
     "sop-jobb": ("karna.sop", 30),
     "puls": ("karna.puls", 60),
+    "atgarder": ("moten.atgarder", 24 * 60 * 60),
     "kallelser": ("moten.kallelser", 10 * 60),
+    "handlingstexter": ("moten.handlingstexter", 10 * 60),
+    "sparade-sokningar": ("sidor.sparade_sokningar", 60 * 60),
     "halvarsrapport": ("uppfoljning.halvarsrapport", 6 * 60 * 60),
     "lagesrapporter": ("insatser.lagesrapporter", 24 * 60 * 60),
     "stada": ("karna.stada", 24 * 60 * 60),

@@ -1,10 +1,11 @@
 """What a meeting takes up: items, what came of each, who left the room, and what is wished for the next."""
 
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Upper
 
 from moten.models.arende import Arende
 from moten.models.beslut import Beslut
@@ -12,6 +13,8 @@ from moten.models.mote import Mote, Narvaro
 from moten.models.organ import Fastpunkt, Organ
 from samordning.karna.kalender import idag, nu
 from samordning.karna.models import Fil, Kontakt, Part, Versionerad
+
+INUTI = ("rubrik", "text")  # words are looked for inside others here: Swedish writes them together
 
 
 class PunktQuerySet(models.QuerySet):
@@ -96,7 +99,10 @@ class Punkt(Versionerad):
         verbose_name = "punkt"
         verbose_name_plural = "punkter"
         ordering = ["ordning", "pk"]
-        indexes = [GinIndex(fields=["sokvektor"], name="punkt_sokvektor")]
+        indexes = [
+            GinIndex(fields=["sokvektor"], name="punkt_sokvektor"),
+            *(GinIndex(OpClass(Upper(falt), name="gin_trgm_ops"), name=f"punkt_{falt}_trigram") for falt in INUTI),
+        ]
         constraints = [
             models.UniqueConstraint(name="punkt_nummer_en_gang", fields=["mote", "nummer"]),
             models.CheckConstraint(
@@ -158,6 +164,13 @@ class UtfallQuerySet(models.QuerySet):
         """Those of the items that the user may see."""
         return self.filter(punkt__in=Punkt.objects.visible_to(user))
 
+    def att_gora_for(self, user):
+        """What is to be carried out: of the meetings that the user may read, and the user's own wherever it is from."""
+        atgarder = self.filter(Q(typ=Utfall.Typ.ATGARD) | Q(typ=Utfall.Typ.BESLUT, ansvarig__isnull=False))
+        if user.ar_kansli:
+            return atgarder
+        return atgarder.filter(Q(punkt__in=Punkt.objects.visible_to(user)) | Q(ansvarig__anvandare=user))
+
     def att_folja_upp(self):
         """Actions and decisions that somebody is to carry out and has not, oldest day first (MA6)."""
         return self.filter(
@@ -215,6 +228,7 @@ class Utfall(Versionerad):
         ordering = ["ordning", "pk"]
         indexes = [
             GinIndex(fields=["sokvektor"], name="utfall_sokvektor"),
+            GinIndex(OpClass(Upper("text"), name="gin_trgm_ops"), name="utfall_text_trigram"),
             models.Index(fields=["senast"], condition=Q(lage__in=["ej_startad", "pagar"]), name="utfall_oppna"),
         ]
         constraints = [

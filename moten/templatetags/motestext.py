@@ -4,6 +4,8 @@ import re
 
 from django import template
 
+from moten.protokoll_rader import i_ord
+
 register = template.Library()
 LISTRAD = re.compile(r"^\s*[-•*–]\s+")
 
@@ -26,3 +28,9 @@ def stycken(text):
         else:
             block.append((slag, [rad]))
     return [del_ for del_ in block if del_]
+
+
+@register.filter
+def person_i_ord(person):
+    """Who somebody at a meeting is, of a Person or of its JSON."""
+    return i_ord(person)

@@ -1,11 +1,12 @@
 """Writes the demo's meetings (`motesfall.py`): one published, one to be approved, one called, one going on."""
 
+import contextlib
 import datetime
 import hashlib
 
 from django.utils import timezone
 
-from moten import dagordning, narvaro
+from moten import dagordning, justering, narvaro
 from moten.models import (
     Alternativ,
     Arende,
@@ -32,6 +33,7 @@ from moten.models import (
 from samordning.demo import motesfall, parter
 from samordning.karna.kalender import ar_arbetsdag, nu
 from samordning.karna.models import Anvandare, Kontakt, Part
+from samordning.karna.pdf import PdfSaknas
 
 KANSLIETS_TELEFON = "0980-319 200"
 
@@ -54,6 +56,7 @@ class Motesskrivare:
         self._rummet(moten[motesfall.PAGAR])
         for text, mote in moten.items():
             self._lage(text, mote)
+        self._justeringen(moten[motesfall.STYRELSEN_NYSS])
 
     def _kontakt(self, namn):
         """The contact; the association's own people get one when they need it."""
@@ -198,6 +201,12 @@ class Motesskrivare:
             Grupp.objects.create(arbete=arbete, nr=nr).deltagare.set(narvarande[nr - 1 :: 2])
         self._omrostning(prickar, "oppen")
         self._utvarderingen(mote, "oppen")
+
+    def _justeringen(self, mote):
+        """The board's latest record is with those who approve it; without Pango there is no PDF to approve."""
+        mote.refresh_from_db()
+        with contextlib.suppress(PdfSaknas):
+            justering.skicka(mote, list(justering.kandidater(mote)[:2]), av=self.kansli)
 
     def _lage(self, text, mote):
         """Last: the record of a published meeting is locked."""

@@ -328,7 +328,7 @@ def test_the_page_asks_the_database_as_often_for_many_items(inloggad, kommun, dj
         assert _sida(client, mote).status_code == 200
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_boards_meetings_that_close_at_once_share_no_paragraph(ny_anvandare):
     """Both read the same next number; the body is locked, so the second one is told."""
     av = ny_anvandare("kansli")

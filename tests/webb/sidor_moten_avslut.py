@@ -2,7 +2,11 @@
 
 MOTET = "/moten/?mina=on > /moten/<pk>/"  # the demo's meeting of today, which is going on
 
+ATGARDER = "/atgarder/"
+
 SIDOR = [
+    (ATGARDER, "kansli", "Följ upp"),
+    (f"{ATGARDER} > /atgarder/<pk>/", "kansli", "Inte påbörjad"),
     (f"{MOTET} > /moten/<pk>/avsluta/", "kansli", "Säg hur varje punkt slutade"),
 ]
 INGA_SIDOR = {
