@@ -1,13 +1,13 @@
 """What a case says about itself, and what waits for a user, for the pages of the roof (beslut.md 31)."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.db.models import Count, F, Max, OuterRef, Q, Subquery, Window
 from django.db.models.functions import Cast
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, make_aware
 
-from moten import policies
+from moten import motespaneler, policies
 from moten.arende_forms import OPPNA
 from moten.beslut_forms import FAR_BESLUTA
 from moten.models import Arende, Beslut, Mote, Organ, Yttrande, Yttranderunda
@@ -40,8 +40,8 @@ VID_KANSLIET = {
 
 
 def att_gora(user):
-    """A fixed number of queries: three for the kansli, one for a preparation group."""
-    rader = _kansliet() if user.ar_kansli else []
+    """A fixed number of queries: seven for the kansli, four for a preparation group."""
+    rader = motespaneler.att_gora(user) + (_kansliet() if user.ar_kansli else [])
     parter = user.parter_som(Roll.BEREDNING)
     return rader + (_att_yttra(parter) if parter and not user.ar_kansli else [])
 
@@ -134,7 +134,7 @@ def _inne(runda):
 
 
 def tidslinje(arende, user):
-    """What has happened, in the order that it happened, and the next meeting: five queries."""
+    """What has happened, in the order that it happened, and the next meeting: six or seven queries."""
     kansli = policies.can_handle_arende(user)
     handelser = Handelse.objects.om(arende).filter(namn__in=STEG)
     rundor = (
@@ -149,12 +149,18 @@ def tidslinje(arende, user):
         if rad.namn != "registrerad" or arende.slag == Arende.Slag.OVRIGT
     ]
     rader += [(runda.stangd or runda.oppnad, _runda(runda)) for runda in rundor]
+    rader += [(_dagens_borjan(rad.dag), rad) for rad in motespaneler.tidslinje(arende, user)]
     rader += [(rad.skapad, _beslut(rad, kansli)) for rad in arende.alla_beslut.select_related("organ")]
     rader.sort(key=lambda par: (par[1].dag, par[0]))
     tider = [rad for _, rad in rader]
     if mote := _nasta_mote(arende):
         tider.append(Tidsrad(mote.dag, f"{mote.organ} möts", mote.plats, tid="kommer"))
     return tider
+
+
+def _dagens_borjan(dag):
+    """What a meeting was about comes before what was written of it that day."""
+    return make_aware(datetime.combine(dag, time.min))
 
 
 def _beslut(rad, kansli):

@@ -35,6 +35,7 @@ from samordning.karna.kalender import ar_arbetsdag, nu
 from samordning.karna.models import Anvandare, Kontakt, Part
 from samordning.karna.pdf import PdfSaknas
 
+JUSTERAR = ("Eva Hallgren", "Mats Ödman")
 KANSLIETS_TELEFON = "0980-319 200"
 
 
@@ -206,7 +207,11 @@ class Motesskrivare:
         """The board's latest record is with those who approve it; without Pango there is no PDF to approve."""
         mote.refresh_from_db()
         with contextlib.suppress(PdfSaknas):
-            justering.skicka(mote, list(justering.kandidater(mote)[:2]), av=self.kansli)
+            justering.skicka(
+                mote, [rad.kontakt for rad in mote.narvaro.filter(kontakt__namn__in=JUSTERAR)], av=self.kansli
+            )
+            rad = mote.justerare.get(kontakt__namn=JUSTERAR[1])
+            justering.kommentera(rad, mote.punkter.get(slag="narvaro"), "Mitt namn är felstavat.", av=self.kansli)
 
     def _lage(self, text, mote):
         """Last: the record of a published meeting is locked."""

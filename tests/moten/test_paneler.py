@@ -36,7 +36,7 @@ def test_the_kansli_is_told_of_what_is_new_completed_late_and_not_justerat(
         arende=beviljat, organ=nytt_organ(), datum=idag() - timedelta(14), paragraf="§ 1", utfall="bifall"
     )
     kansli.pagaende_uppdrag  # noqa: B018
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(7):
         rader = paneler.att_gora(kansli)
     assert [(rad.text.split(" 20")[0], rad.url) for rad in rader] == [
         ("Gå igenom", reverse("sidor:arende", args=[nytt.pk])),
@@ -82,7 +82,7 @@ def test_the_timeline_costs_the_same_however_long_and_quotes_the_demands(
         Beslut.objects.create(
             arende=arende, organ=nytt_organ("au"), datum=idag(), paragraf=f"§ {nr}", utfall="aterremiss"
         )
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             rader = paneler.tidslinje(arende, kansli)
     ny_runda(arende, "Grupp 1")
     yttrade, beslutade = "1 av 2 grupper yttrade sig", "Arbetsutskott: återremiss, §"
