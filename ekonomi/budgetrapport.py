@@ -4,7 +4,7 @@ Kronor in the value; `som_json` gives tkr where the source does. Nothing here re
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from ekonomi.belopp import NOLL, Arsbudget, Bedomning, Kapitalregel
@@ -58,12 +58,20 @@ class Block:
     def summa_budget(self):
         return self.summa("budget")
 
+    @property
+    def summa_utfall(self):
+        return self.summa("utfall")
+
 
 @dataclass(frozen=True)
 class Intakt:
+    """`kod` tells which rules of the ledger lead here."""
+
     namn: str
     foregaende: Decimal | None
     budget: Decimal
+    kod: str = ""
+    utfall: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -115,6 +123,11 @@ class Budgetrapport:
         in_, ut = self.summa_intakter(kolumn), self.kostnader(kolumn)
         return None if in_ is None or ut is None else in_ - ut
 
+    @property
+    def ut_utfall(self):
+        """Costs of the ledger; None when there is none."""
+        return self.kostnader("utfall")
+
     # The year before, for a template.
 
     @property
@@ -143,6 +156,21 @@ def kapital(budget: Arsbudget, bidrag: Sequence[Bidrag], regel: Kapitalregel) ->
             regel.bedom(budget.eget_kapital_ut, bas, steg=budget.tilldelning), bas,
         )
         for namn, bas in baser
+    )  # fmt: skip
+
+
+def med_utfall(rapport: Budgetrapport, poster, intakter) -> Budgetrapport:
+    """The same with what the ledger has: {line: kronor} and {code of an income: kronor}; 0 where it has nothing."""
+
+    def block(ett):
+        return replace(ett, rader=tuple(replace(rad, utfall=poster.get(rad.pk, NOLL)) for rad in ett.rader))
+
+    return replace(
+        rapport,
+        intakter=tuple(
+            replace(rad, utfall=intakter.get(rad.kod, NOLL)) if rad.kod else rad for rad in rapport.intakter
+        ),
+        block=tuple(block(ett) for ett in rapport.block),
     )  # fmt: skip
 
 

@@ -60,6 +60,17 @@ def can_pay(user):
     return user.har_roll(*SKOTER_PENGAR)
 
 
+def can_view_bok(user):
+    """The ledger's vouchers, whose texts may name persons. Mirrors `Verifikationsrad.objects.visible_to`. What they
+    come to stands in the budget's table, which more people see."""
+    return user.har_roll(*SER_ALLA)
+
+
+def can_edit_bok(user):
+    """Read in and undo, write rules, match requisitions."""
+    return user.har_roll(*SKOTER_PENGAR)
+
+
 def can_view_scenario(user):
     """Mirrors `Scenario.objects.visible_to`. Others see what is filed in a case, and nothing before that."""
     return user.har_roll(*SCENARIOLASARE)

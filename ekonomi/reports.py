@@ -94,10 +94,10 @@ def budgetrapport(ar: Verksamhetsar) -> Budgetrapport:
     forra = Verksamhetsar.objects.filter(ar=ar.ar - 1).first()
     (budget,) = arsbudgetar([ar])
     bidrag = _bidrag(ar, forra)
-    intakter = [Intakt(HUVUDMAN, forra and forra.tilldelning, ar.tilldelning)]
+    intakter = [Intakt(HUVUDMAN, forra and forra.tilldelning, ar.tilldelning, "huvudman")]
     if ar.ovriga_intakter or (forra and forra.ovriga_intakter):
         namn = ar.ovriga_vad or "Övriga intäkter"
-        intakter.append(Intakt(namn, forra and forra.ovriga_intakter, ar.ovriga_intakter))
+        intakter.append(Intakt(namn, forra and forra.ovriga_intakter, ar.ovriga_intakter, "ovriga"))
     intakter.append(Intakt(OVERFORT, forra and forra.eget_kapital_in, ar.eget_kapital_in))
     rader = {kod: [] for kod in Budgetpost.Block.values}
     for post in ar.poster.select_related("insats"):

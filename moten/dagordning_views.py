@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from moten import dagordning, narvaro, policies
+from moten import dagordning, narvaro, policies, sok_text
 from moten.dagordning_forms import PunktAndraForm, PunktForm, UnderlagForm
 from moten.dagordning_mote_views import hamta, hamta_del
 from moten.models import Punkt, Underlag
@@ -126,7 +126,9 @@ def underlag_create(request, pk):
         form.initial["punkt"] = request.GET["punkt"]
 
     def skapa():
-        return loggad(request, form.spara(av=request.user))
+        rad = loggad(request, form.spara(av=request.user))
+        sok_text.bestall(rad)
+        return rad
 
     if skapa_en_gang(request, form, Underlag, skapa, "Filen är sparad."):
         return redirect("moten:dagordning_edit", pk)

@@ -18,19 +18,25 @@ class HandlingForm(EngangsFormular, Regelformular, forms.ModelForm):
 
     class Meta:
         model = Handling
-        fields = ("rubrik", "datum", "krets", "text")
-        widgets = {"datum": Datum, "krets": forms.RadioSelect, "text": forms.Textarea({"rows": 8})}
+        fields = ("riktning", "rubrik", "datum", "motpart", "krets", "text")
+        widgets = {
+            "datum": Datum, "krets": forms.RadioSelect, "riktning": forms.RadioSelect,
+            "text": forms.Textarea({"rows": 8}),
+        }  # fmt: skip
         labels = {"rubrik": "Vad det är", "krets": "Vem som ser den"}
         help_texts = {
             "rubrik": "Till exempel Yttrande från vårdcentralen.",
+            "motpart": "För det som har kommit in eller skickats. Myndigheten eller organisationen, inte en enskild person.",
             "text": "Skriv här i stället för att ladda upp en fil. Inget om enskilda deltagare.",
         }
 
-    field_order = ("rubrik", "datum", "uppladdad", "text", "krets")
+    field_order = ("riktning", "rubrik", "datum", "motpart", "uppladdad", "text", "krets")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["krets"].choices = Handling.Krets.choices
+        self.fields["riktning"].choices = Handling.Riktning.choices
+        self.fields["riktning"].required = False  # what says nothing was made here
 
     def clean_datum(self):
         dag = self.cleaned_data["datum"]
@@ -40,6 +46,8 @@ class HandlingForm(EngangsFormular, Regelformular, forms.ModelForm):
 
     def clean(self):
         data = super().clean()
+        if data.get("riktning") in (Handling.Riktning.IN, Handling.Riktning.UT) and not data.get("motpart"):
+            self.add_error("motpart", "Skriv varifrån handlingen kom eller vart den skickades. Skriv okänd om det är det.")
         fil, text = data.get("uppladdad"), (data.get("text") or "").strip()
         if fil and text:
             self.add_error("text", "Välj antingen en fil eller en text. Spara dem annars som två handlingar.")

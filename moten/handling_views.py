@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from moten import jav as jav_
-from moten import policies
+from moten import policies, sok_text
 from moten.arende_views import hamta
 from moten.handling_forms import HandlingForm, JavForm, MakuleraForm
 from moten.models import Handling, Jav
@@ -32,6 +32,7 @@ def handling_create(request, pk):
 def _skapa(form, user):
     handling = form.spara(av=user)
     Handelse.logga(handling, "skapad", av=user)
+    sok_text.bestall(handling)
     return handling
 
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from moten import kallelse_views, narvaro, policies, protokoll, uppfoljning
+from moten import kallelse_views, narvaro, policies, protokoll, publicering, uppfoljning
 from moten.dagordning_mote_views import hamta
 from moten.models import Anteckning, Arende, Lasning, Mote, Punkt, Underlag
 from moten.motet_forms import AnteckningForm
@@ -35,6 +35,8 @@ def mote_detail(request, pk):
     mote = get_visible_or_404(
         Mote.objects.select_related("organ", "ordforande", "sekreterare"), request.user, pk=pk
     )  # fmt: skip
+    if policies.sees_only_published(request.user, mote):
+        return redirect("moten:protokoll_detail", pk)
     kansli = policies.can_handle_mote(request.user)
     far_se = policies.can_view_dagordning(request.user, mote)
     blad = protokoll.las(mote, intern=kansli, user=request.user)
@@ -42,6 +44,7 @@ def mote_detail(request, pk):
         "mote": mote, "protokoll": blad, "kansli": kansli, "far_se": far_se,
         "fore": mote.lage in (*mote.FORE, mote.Lage.INSTALLT), "idag": mote.dag <= idag(),
         "overgangar": mote.mojliga_overgangar if kansli else (),
+        "hinder_publicera": kansli and publicering.hinder(mote),
         "antecknas": kansli and mote.lage in ANTECKNAS,
         "punkter": _punkter(request.user, mote, blad) if far_se else [],
         "filer": mote.underlag.filter(punkt=None, utgatt=None) if far_se else [],

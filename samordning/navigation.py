@@ -29,6 +29,7 @@ MENY = (
     ("Uppföljning", "uppfoljning:utfall", "chart-bar", SER_UTFALL),
     ("Rapporter", "uppfoljning:rapport_list", "document-chart-bar", KANSLI | STYRELSEN),
     ("Möten", "moten:mote_list", "calendar-days", KANSLI | STYRELSEN),
+    ("Sök", "sidor:sok", "magnifying-glass", KANSLI | STYRELSEN),
     ("Ärenden", "moten:arende_list", "folder-open", KANSLI | STYRELSEN),
     ("Ansökningar", "ansokan:ansokan_list", "document-text", PARTER),
     ("Avtal", "avtal:avtal_list", "document-check", KANSLI | STYRELSEN),
@@ -42,7 +43,11 @@ MENY = (
 )
 
 # text, URL name: the public pages
-TOPPMENY = (("Insatser", "insatser:insats_list"), ("Resultat", "resultat:resultat_list"))
+TOPPMENY = (
+    ("Insatser", "insatser:insats_list"),
+    ("Resultat", "resultat:resultat_list"),
+    ("Protokoll", "moten:protokoll_list"),
+)
 
 # text, URL name, why, roles
 GENVAGAR = (

@@ -28,7 +28,7 @@ CASCADE_AGDA = {
     "Grupp.arbete", "Omrostning.punkt", "Alternativ.omrostning", "Valsedel.omrostning", "Prick.valsedel",
     "Prick.alternativ", "Utvardering.mote", "Utvarderingsfraga.utvardering", "Svarare.utvardering", "Svar.fraga",
     "Justerare.mote", "Justeringskommentar.justerare", "Justeringskommentar.punkt", "Maskering.mote",
-    "Handlingstext.handling", "Sparadsokning.anvandare", "Motesmejl.mote", "Motesmejl.narvaro",
+    "Handlingstext.handling", "Handlingstext.underlag", "Sparadsokning.anvandare", "Motesmejl.mote", "Motesmejl.narvaro",
     "Kalenderprenumeration.anvandare",
 }  # fmt: skip
 

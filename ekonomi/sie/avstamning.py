@@ -76,7 +76,8 @@ def _per_konto(bok):
     return _rorelser(bok, lambda rad: (rad.konto,))
 
 
-def _ar_balans(bok, konto):
+def ar_balans(bok, konto):
+    """Whether the account belongs to the balance sheet: as the file says, else by its first digit."""
     typ = bok.konton[konto].typ if konto in bok.konton else ""
     return typ in ("T", "S") if typ in ("T", "S", "K", "I") else konto.startswith(BALANS)
 
@@ -92,7 +93,7 @@ def _ub(bok):
     rorelser = _per_konto(bok) if bok.verifikationer else _ur_manader(bok)
     if not ub or rorelser is None:
         return None
-    konton = sorted(ub.keys() | {konto for konto in ib.keys() | rorelser.keys() if _ar_balans(bok, konto)})
+    konton = sorted(ub.keys() | {konto for konto in ib.keys() | rorelser.keys() if ar_balans(bok, konto)})
     return [
         rad
         for konto in konton
@@ -113,7 +114,7 @@ def _res(bok):
     if not res or rorelser is None:
         return None
     ub = _av_aret(bok.ub)
-    egna = {konto for konto in rorelser if konto not in ub and not _ar_balans(bok, konto)}
+    egna = {konto for konto in rorelser if konto not in ub and not ar_balans(bok, konto)}
     return [
         rad
         for konto in sorted(res.keys() | egna)

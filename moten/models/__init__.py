@@ -2,6 +2,7 @@
 
 from moten.models.arende import Arende, Handling, Jav
 from moten.models.beslut import Beslut
+from moten.models.inlasning import Inlasning
 from moten.models.kallelse import Kalenderprenumeration, Motesmejl
 from moten.models.mote import Kallelse, Mote, Narvaro
 from moten.models.organ import Fastpunkt, Ledamotskap, Organ
@@ -43,8 +44,9 @@ from moten.models.yttrande import Yttrande, Yttranderunda
 
 __all__ = [
     "Alternativ", "Anslag", "Anteckning", "Arende", "Beslut", "Fastpunkt", "Forslag", "Grupp", "Grupparbete",
-    "Handling", "Handlingstext", "Jav", "Justerare", "Justeringskommentar", "Kalenderprenumeration", "Kallelse",
-    "Lasning", "Ledamotskap", "Maskering", "Mote", "Motesmejl", "Narvaro", "Omrostning", "Organ", "Paragraf", "Prick",
-    "Protokollversion", "Publicering", "Punkt", "Samtalsfraga", "Sparadsokning", "Svar", "Svarare", "Undantag",
-    "Underlag", "Utfall", "Utlamnande", "Utvardering", "Utvarderingsfraga", "Valsedel", "Yttrande", "Yttranderunda",
+    "Handling", "Handlingstext", "Inlasning", "Jav", "Justerare", "Justeringskommentar", "Kalenderprenumeration",
+    "Kallelse", "Lasning", "Ledamotskap", "Maskering", "Mote", "Motesmejl", "Narvaro", "Omrostning", "Organ",
+    "Paragraf", "Prick", "Protokollversion", "Publicering", "Punkt", "Samtalsfraga", "Sparadsokning", "Svar",
+    "Svarare", "Undantag", "Underlag", "Utfall", "Utlamnande", "Utvardering", "Utvarderingsfraga", "Valsedel",
+    "Yttrande", "Yttranderunda",
 ]  # fmt: skip

@@ -1,14 +1,15 @@
 """After the meeting: approval, announcement and publication of the record, and what the diarium has besides papers."""
 
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 
 from moten.models.arende import Arende, Handling
 from moten.models.mote import Mote
-from moten.models.punkt import Punkt
+from moten.models.punkt import Punkt, Underlag
 from samordning.karna.kalender import idag, nu
 from samordning.karna.models import Fil, Kontakt, Versionerad
 
@@ -147,10 +148,17 @@ class Anslag(Versionerad):
 
 
 class Handlingstext(models.Model):
-    """The text inside an attached file, read once, to be searched (MA16). Empty when the file has none."""
+    """What is looked in when papers are searched: the title, and the text inside the file, read once (MA16).
 
-    handling = models.OneToOneField(Handling, on_delete=models.CASCADE, related_name="innehall")
-    text = models.TextField(blank=True)
+    Of a case's paper or of a meeting's file. `fel` says why a file has no text here; it is not read again.
+    """
+
+    handling = models.OneToOneField(Handling, on_delete=models.CASCADE, null=True, related_name="innehall")
+    underlag = models.OneToOneField(Underlag, on_delete=models.CASCADE, null=True, related_name="innehall")
+    rubrik = models.CharField(max_length=200, blank=True, default="", db_default="")
+    text = models.TextField(blank=True)  # the title, and from the next line on what the paper says
+    fel = models.CharField(max_length=30, blank=True, default="", db_default="")
+    last = models.DateTimeField(null=True, editable=False)
     sokvektor = models.GeneratedField(
         expression=SearchVector("text", config="swedish"), output_field=SearchVectorField(), db_persist=True
     )
@@ -158,10 +166,19 @@ class Handlingstext(models.Model):
     class Meta:
         verbose_name = "handlingstext"
         verbose_name_plural = "handlingstexter"
-        indexes = [GinIndex(fields=["sokvektor"], name="handlingstext_sokvektor")]
+        indexes = [
+            GinIndex(fields=["sokvektor"], name="handlingstext_sokvektor"),
+            GinIndex(OpClass(Upper("rubrik"), name="gin_trgm_ops"), name="handlingstext_rubrik_trigram"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="handlingstext_av_ett",
+                condition=Q(handling=None, underlag__isnull=False) | Q(handling__isnull=False, underlag=None),
+            )
+        ]
 
     def __str__(self):
-        return f"Text i handling {self.handling_id}"
+        return f"Text {self.pk}"
 
 
 class Sparadsokning(models.Model):

@@ -6,7 +6,7 @@ import hashlib
 
 from django.utils import timezone
 
-from moten import dagordning, justering, narvaro
+from moten import dagordning, justering, narvaro, publicering
 from moten.models import (
     Alternativ,
     Arende,
@@ -224,7 +224,16 @@ class Motesskrivare:
             tider["publicerat"] = min(self._stund(mote.dag + datetime.timedelta(5)), nu())
             if mote.organ.justeras:
                 tider["justerat"] = tider["publicerat"]
-        Mote.objects.filter(pk=mote.pk).update(lage=text.lage, **tider)
+        if text.lage != "publicerat":
+            Mote.objects.filter(pk=mote.pk).update(lage=text.lage, **tider)
+            return
+        publicerat = tider.pop("publicerat")
+        Mote.objects.filter(pk=mote.pk).update(lage="justerat" if mote.organ.justeras else "avslutat", **tider)
+        mote.refresh_from_db()
+        blad, _, fynd = publicering.underlag(mote)
+        with contextlib.suppress(PdfSaknas):
+            publicering.publicera(mote, blad, [(rad.text, "") for rad in fynd], [], av=self.kansli)
+            Mote.objects.filter(pk=mote.pk).update(publicerat=publicerat)
 
 
 def _kalla(rad):
