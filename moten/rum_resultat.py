@@ -101,6 +101,13 @@ def omrostningar(mote):
     return resultat
 
 
+def staplar(omrostning):
+    """The Rostresultat of one vote as it stands. Only for a closed one, and for one whose dots everybody may follow.
+    Two queries."""
+    omrostning.roster = omrostning.valsedlar.count()
+    return _rostat(omrostning, list(omrostning.alternativ.annotate(prickantal=Sum("prickar__antal"))))
+
+
 def _rostat(omrostning, alternativ):
     antal = {val.pk: val.prickantal or 0 for val in alternativ}
     finns = {val.pk: val for val in alternativ}

@@ -1,0 +1,200 @@
+"""The room: what people at a meeting do together on their phones, without accounts (MA12, MA13, MA14).
+
+A short code on the wall opens the room while the meeting goes on, and nothing else. A phone keeps a random mark in a
+cookie; only a print of it is stored, so that one phone votes and answers once.
+"""
+
+import hashlib
+import hmac
+import random
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models import Max
+
+from moten.jav import toppar
+from moten.models import (
+    Alternativ,
+    Grupp,
+    Mote,
+    Narvaro,
+    Omrostning,
+    Prick,
+    Svar,
+    Svarare,
+    Utvardering,
+    Utvarderingsfraga,
+    Valsedel,
+)
+from moten.models.rum import OppenStangd
+from samordning.karna import gissning
+from samordning.karna.flode import OtillatenOvergang
+
+LANGD = 6  # of a code: 30 bits, and few wrong guesses an hour
+FEL_PER_TIMME = 30  # from one address, which a whole meeting may share
+STANGT = "Det är stängt nu. Det som redan är skickat är sparat, men inget nytt."
+# The questions of the sources: eight with stars and one with yes or no.
+VANLIGA_FRAGOR = (
+    ("Mötet som helhet", "stjarnor"), ("Förberedelserna", "stjarnor"), ("Innehållet", "stjarnor"),
+    ("Möjligheten att säga vad jag tycker", "stjarnor"), ("Arbetet i grupper", "stjarnor"),
+    ("Tiden räckte", "stjarnor"), ("Lokalen och tekniken", "stjarnor"), ("Det vi kom fram till", "stjarnor"),
+    ("Var mötet värt tiden?", "ja_nej"), ("Mötet med ett ord", "ett_ord"),
+)  # fmt: skip
+
+
+def kod(mote):
+    """The meeting's code. Another one when the meeting is opened again."""
+    text = f"{mote.pk}:{mote.oppnat.isoformat() if mote.oppnat else ''}"
+    siffror = hmac.digest(settings.SECRET_KEY.encode(), f"moten.rum:{text}".encode(), "sha256")
+    return "".join(gissning.ALFABET[byte % len(gissning.ALFABET)] for byte in siffror[:LANGD])
+
+
+def hitta(text):
+    """The meeting that goes on and has the code, or None. One query."""
+    text = "".join(text.split()).replace("-", "").upper()
+    if len(text) != LANGD:
+        return None
+    for mote in Mote.objects.filter(lage=Mote.Lage.PAGAR).select_related("organ"):
+        if hmac.compare_digest(kod(mote), text):
+            return mote
+    return None
+
+
+def for_manga_fel(ip):
+    return cache.get(f"rum-fel:{ip}", 0) >= FEL_PER_TIMME
+
+
+def rakna_fel(ip):
+    gissning.rakna_fel(f"rum-fel:{ip}")
+
+
+def enhet(mote, marke):
+    """The print of a phone's mark in one meeting: the same phone in two meetings cannot be told to be the same."""
+    return hashlib.sha256(f"{mote.pk}:{marke}".encode()).hexdigest()
+
+
+def oppet(mote):
+    """{"grupper": [...], "omrostningar": [...], "utvardering": ... or None} that is open in the room. Three queries."""
+    utvardering = Utvardering.objects.filter(mote=mote, lage=OppenStangd.OPPEN).first()
+    return {
+        "grupper": list(
+            Grupp.objects.filter(arbete__punkt__mote=mote, arbete__lage=OppenStangd.OPPEN)
+            .select_related("arbete__punkt").prefetch_related("deltagare__kontakt")
+            .order_by("arbete__punkt__ordning", "nr")
+        ),
+        "omrostningar": list(
+            Omrostning.objects.filter(punkt__mote=mote, lage=OppenStangd.OPPEN).select_related("punkt").order_by("pk")
+        ),
+        "utvardering": utvardering,
+    }  # fmt: skip
+
+
+# ---- Groups
+
+
+def dela(mote, antal):
+    """[[Narvaro]]: those who are here in `antal` groups, in which the parties are mixed as far as can be. Drawn."""
+    topp = toppar()
+    hogar = {}
+    rader = list(mote.narvaro.filter(status=Narvaro.Status.NARVARANDE).exclude(roll=Narvaro.Roll.KANSLI))
+    random.SystemRandom().shuffle(rader)
+    for rad in rader:
+        hogar.setdefault(topp.get(rad.part_id), []).append(rad)
+    # Party by party, dealt like cards: two of one party meet only when there are more of them than groups.
+    i_tur = [rad for hog in sorted(hogar.values(), key=len, reverse=True) for rad in hog]
+    return [i_tur[nr::antal] for nr in range(antal)]
+
+
+@transaction.atomic
+def gor_grupper(arbete, antal):
+    """Draw the groups anew. OtillatenOvergang when somebody has written."""
+    if arbete.grupper.exclude(text="", stallning="").exists():
+        raise OtillatenOvergang("Någon grupp har redan skrivit, så grupperna går inte att lotta om. Inget ändrades.")
+    arbete.grupper.all().delete()
+    for nr, rader in enumerate(dela(arbete.punkt.mote, antal), 1):
+        Grupp.objects.create(arbete=arbete, nr=nr).deltagare.set(rader)
+
+
+@transaction.atomic
+def flytta(arbete, narvaro, grupp):
+    """Put one person in another of the groups; in none with `grupp` None."""
+    for rad in arbete.grupper.filter(deltagare=narvaro):
+        rad.deltagare.remove(narvaro)
+    if grupp:
+        grupp.deltagare.add(narvaro)
+
+
+# ---- Dots
+
+
+@transaction.atomic
+def rosta(omrostning, marke, antal):
+    """The phone's dots, {option: dots}; those it put before are replaced. OtillatenOvergang when it is closed."""
+    last = Omrostning.objects.select_for_update(of=("self",)).get(pk=omrostning.pk)
+    if last.lage != OppenStangd.OPPEN:
+        raise OtillatenOvergang(STANGT)
+    sedel, _ = Valsedel.objects.get_or_create(omrostning=last, enhet=marke)
+    sedel.prickar.all().delete()
+    Prick.objects.bulk_create(
+        Prick(valsedel=sedel, alternativ_id=pk, antal=prickar) for pk, prickar in antal.items() if prickar
+    )
+
+
+def mina_prickar(omrostning, marke):
+    return dict(
+        Prick.objects.filter(valsedel__omrostning=omrostning, valsedel__enhet=marke).values_list("alternativ", "antal")
+    )
+
+
+@transaction.atomic
+def sla_ihop(omrostning, ena, andra):
+    """Count `ena` with `andra` (None: by itself again); each keeps its own dots."""
+    rader = {rad.pk: rad for rad in Alternativ.objects.select_for_update().filter(omrostning=omrostning)}
+    if ena not in rader or (andra is not None and andra not in rader) or ena == andra:
+        raise OtillatenOvergang("Välj två olika alternativ. Inget ändrades.")
+    mal = andra
+    while mal is not None:  # not round in a ring
+        if mal == ena:
+            raise OtillatenOvergang("De är redan sammanslagna. Inget ändrades.")
+        mal = rader[mal].sammanslaget_med_id
+    Alternativ.objects.filter(pk=ena).update(sammanslaget_med=andra)
+
+
+# ---- The evaluation
+
+
+@transaction.atomic
+def ny_utvardering(mote):
+    """The meeting's evaluation, with the questions of the body's last one or the usual ones. Asked again, the same."""
+    rad, ny = Utvardering.objects.get_or_create(mote=mote)
+    if ny:
+        forra = (
+            Utvardering.objects.filter(mote__organ=mote.organ, mote__dag__lt=mote.dag).order_by("-mote__dag").first()
+        )
+        fragor = list(forra.fragor.values_list("text", "slag")) if forra else VANLIGA_FRAGOR
+        Utvarderingsfraga.objects.bulk_create(
+            Utvarderingsfraga(utvardering=rad, ordning=nr, text=text, slag=slag)
+            for nr, (text, slag) in enumerate(fragor, 1)
+        )
+    return rad
+
+
+@transaction.atomic
+def svara(utvardering, marke, svaren):
+    """The phone's answers, {question: number or text}, without a trace of whose they are. False when it has answered.
+    OtillatenOvergang when it is closed."""
+    last = Utvardering.objects.select_for_update(of=("self",)).get(pk=utvardering.pk)
+    if last.lage != OppenStangd.OPPEN:
+        raise OtillatenOvergang(STANGT)
+    if not Svarare.objects.get_or_create(utvardering=last, enhet=marke)[1]:
+        return False
+    Svar.objects.bulk_create(
+        Svar(fraga_id=pk, text=varde) if isinstance(varde, str) else Svar(fraga_id=pk, varde=varde)
+        for pk, varde in svaren.items()
+    )
+    return True
+
+
+def nasta_ordning(rader):
+    return (rader.aggregate(sist=Max("ordning"))["sist"] or 0) + 1
