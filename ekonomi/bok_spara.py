@@ -31,8 +31,8 @@ STANGT = (
     "Inget är sparat."
 )
 ANDRAT = (
-    "Bokföringen har ändrats sedan filen granskades. Förhandsvisningen är gjord på nytt. Läs igenom den och spara igen. "
-    "Inget är sparat."
+    "Bokföringen har ändrats sedan filen granskades. Förhandsvisningen är gjord på nytt. Läs igenom den och spara "
+    "igen. Inget är sparat."
 )
 
 
@@ -222,7 +222,9 @@ def _skriv_verifikationer(rad, verifikationer):
     """[(voucher, print, corrects, reason, rows)] with COPY: 200 000 rows are a matter of seconds."""
     if not verifikationer:
         return
-    ver_falt = ("id", "verksamhetsar_id", "bokimport_id", "serie", "nr", "datum", "text", "avtryck", "rattar_id", "skal")
+    ver_falt = (
+        "id", "verksamhetsar_id", "bokimport_id", "serie", "nr", "datum", "text", "avtryck", "rattar_id", "skal",
+    )  # fmt: skip
     rad_falt = ("verksamhetsar_id", "verifikation_id", "konto", "objekt", "belopp", "datum", "text")
     ar = rad.verksamhetsar_id
     with connection.cursor() as cursor:

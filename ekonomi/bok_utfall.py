@@ -29,7 +29,7 @@ from (
 left join lateral (
     select regel.id, regel.mal, regel.post_id from ekonomi_konteringsregel regel
     where regel.verksamhetsar_id = %(ar)s
-      and g.konto collate "C" between regel.konto_fran collate "C" and (regel.konto_till || '~') collate "C"
+      and g.konto >= regel.konto_fran collate "C" and g.konto <= (regel.konto_till || '~') collate "C"
       and (regel.objekt = '' or regel.dimension || ':' || regel.objekt = any(g.objekt))
     order by regel.ordning, regel.id limit 1
 ) r on true
@@ -107,7 +107,7 @@ class Utfall:
 
 
 def utfall(ar):
-    """The `Utfall` of a budget year, None when nothing of its ledger is saved. Five queries; one when there is none."""
+    """The `Utfall` of a budget year, None when no saved row moves its result. Five queries; one when there is none."""
     antal, resultat = _resultat(ar)
     if not antal:
         return None
@@ -127,10 +127,10 @@ def utfall(ar):
 
 
 def _resultat(ar):
-    """(rows, incomes less costs) of the ledger, without any rule. One query."""
+    """(rows, incomes less costs) of what is no balance account, without any rule. One query."""
     balans = Bokkonto.objects.filter(verksamhetsar=OuterRef("verksamhetsar"), nr=OuterRef("konto"), balans=True)
-    resultat = Sum("belopp", filter=~Q(Exists(balans)))
-    summor = Verifikationsrad.objects.filter(verksamhetsar=ar).aggregate(antal=Count("pk"), summa=resultat)
+    rader = Verifikationsrad.objects.filter(~Exists(balans), verksamhetsar=ar)
+    summor = rader.aggregate(antal=Count("pk"), summa=Sum("belopp"))
     return summor["antal"], -(summor["summa"] or NOLL)
 
 

@@ -165,13 +165,10 @@ def med_utfall(rapport: Budgetrapport, poster, intakter) -> Budgetrapport:
     def block(ett):
         return replace(ett, rader=tuple(replace(rad, utfall=poster.get(rad.pk, NOLL)) for rad in ett.rader))
 
-    return replace(
-        rapport,
-        intakter=tuple(
-            replace(rad, utfall=intakter.get(rad.kod, NOLL)) if rad.kod else rad for rad in rapport.intakter
-        ),
-        block=tuple(block(ett) for ett in rapport.block),
-    )  # fmt: skip
+    rader = [replace(rad, utfall=intakter.get(rad.kod, NOLL)) if rad.kod else rad for rad in rapport.intakter]
+    if intakter.get("ovriga") and all(rad.kod != "ovriga" for rad in rader):  # got, though nobody had planned for it
+        rader.insert(1, Intakt("Övriga intäkter", None, NOLL, "ovriga", intakter["ovriga"]))
+    return replace(rapport, intakter=tuple(rader), block=tuple(block(ett) for ett in rapport.block))
 
 
 def som_json(rapport: Budgetrapport, kronor: bool = False) -> dict:

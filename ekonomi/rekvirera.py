@@ -22,6 +22,8 @@ HANDELSER = {
     "skicka_tillbaka": "Skickades tillbaka",
     "betala": "Betald",
     "aterkalla": "Återkallades",
+    "bokford": "Kopplades till bokföringen",
+    "bokforing_lossad": "Kopplingen till bokföringen togs bort",
 }
 
 

@@ -8,8 +8,20 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.db import transaction
 from django.db.models import F, Sum
 
+from ekonomi import bok_utfall
 from ekonomi.belopp import NOLL, ORE, STANDARDREGEL, Arsbudget, Kapitalregel
-from ekonomi.budgetrapport import HUVUDMAN, OVERFORT, Bidrag, Block, Budgetrapport, Intakt, Rad, kapital, som_json
+from ekonomi.budgetrapport import (
+    HUVUDMAN,
+    OVERFORT,
+    Bidrag,
+    Block,
+    Budgetrapport,
+    Intakt,
+    Rad,
+    kapital,
+    med_utfall,
+    som_json,
+)
 from ekonomi.models import Budgetpost, Budgetversion, Rekvisition, Verksamhetsar
 from insatser.models import Avtalsar
 from samordning.karna.models import Installning
@@ -111,6 +123,12 @@ def budgetrapport(ar: Verksamhetsar) -> Budgetrapport:
         kapital=kapital(budget, bidrag, arets_regel(ar.ar)),
         bidrag=bidrag,
     )
+
+
+def budgetrapport_med_utfall(ar: Verksamhetsar) -> Budgetrapport:
+    """The same, with what the year's ledger has on each line where one is read in. Eleven queries, seven without."""
+    rapport, utfall = budgetrapport(ar), bok_utfall.utfall(ar)
+    return med_utfall(rapport, utfall.poster, utfall.intakter) if utfall else rapport
 
 
 @transaction.atomic

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from ekonomi import views_ar, views_budget, views_flode, views_regel, views_rekvisition, views_scenario
+from ekonomi import (
+    views_ar,
+    views_bok,
+    views_budget,
+    views_flode,
+    views_kontering,
+    views_matchning,
+    views_regel,
+    views_rekvisition,
+    views_scenario,
+    views_verifikation,
+)
 
 app_name = "ekonomi"
 REKVISITION = "rekvisitioner/<int:pk>/"
@@ -15,6 +26,24 @@ urlpatterns = [
     path("rader/<int:pk>/", views_budget.post_edit, name="post_edit"),
     path("budgetversioner/<int:pk>/", views_budget.version_detail, name="version_detail"),
     path("eget-kapital/", views_regel.kapitalregel_edit, name="kapitalregel_edit"),
+    path("ar/<int:pk>/verifikationer/", views_verifikation.verifikation_list, name="verifikation_list"),
+    path("ar/<int:pk>/verifikationer/csv/", views_verifikation.verifikation_csv, name="verifikation_csv"),
+    path("ar/<int:pk>/kontering/", views_kontering.regel_list, name="regel_list"),
+    path("ar/<int:pk>/kontering/ny/", views_kontering.regel_create, name="regel_create"),
+    path("ar/<int:pk>/kontering/kopiera/", views_kontering.regel_kopiera, name="regel_kopiera"),
+    path("kontering/<int:pk>/", views_kontering.regel_edit, name="regel_edit"),
+    path("kontering/<int:pk>/upp/", views_kontering.regel_upp, name="regel_upp"),
+    path("kontering/<int:pk>/ned/", views_kontering.regel_ned, name="regel_ned"),
+    path("kontering/<int:pk>/ta-bort/", views_kontering.regel_ta_bort, name="regel_ta_bort"),
+    path("ar/<int:pk>/rekvisitioner/", views_matchning.matchning_list, name="matchning_list"),
+    path("kopplingar/<int:pk>/ta-bort/", views_matchning.matchning_ta_bort, name="matchning_ta_bort"),
+    path("bokforing/", views_bok.bok_list, name="bok_list"),
+    path("bokforing/ny/", views_bok.bok_create, name="bok_create"),
+    path("bokforing/<int:pk>/", views_bok.bok_detail, name="bok_detail"),
+    path("bokforing/<int:pk>/fil/", views_bok.bok_fil, name="bok_fil"),
+    path("bokforing/<int:pk>/spara/", views_bok.bok_sparas, name="bok_sparas"),
+    path("bokforing/<int:pk>/avvisa/", views_bok.bok_avvisa, name="bok_avvisa"),
+    path("bokforing/<int:pk>/angra/", views_bok.bok_angra, name="bok_angra"),
     path("rekvisitioner/", views_rekvisition.rekvisition_list, name="rekvisition_list"),
     path("rekvisitioner/kalkylblad/", views_rekvisition.rekvisition_blad, name="rekvisition_blad"),
     path("rekvisitioner/ny/<int:pk>/", views_rekvisition.rekvisition_create, name="rekvisition_create"),
@@ -22,6 +51,7 @@ urlpatterns = [
     path(REKVISITION, views_rekvisition.rekvisition_detail, name="rekvisition_detail"),
     path(f"{REKVISITION}andra/", views_rekvisition.rekvisition_edit, name="rekvisition_edit"),
     path(f"{REKVISITION}underlag/", views_rekvisition.rekvisition_fil, name="rekvisition_fil"),
+    path(f"{REKVISITION}verifikation/", views_matchning.matchning_create, name="matchning_create"),
     path(f"{REKVISITION}skicka/", views_flode.rekvisition_skicka, name="rekvisition_skicka"),
     path(f"{REKVISITION}attestera/", views_flode.rekvisition_attestera_forst, name="rekvisition_attestera_forst"),
     path(f"{REKVISITION}attestera-andra/", views_flode.rekvisition_attestera_sist, name="rekvisition_attestera_sist"),

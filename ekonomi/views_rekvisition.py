@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
-from ekonomi import policies, rekvirera, reports
+from ekonomi import matchning, policies, rekvirera, reports
 from ekonomi.forms_rekvisition import RekvisitionAndraForm, RekvisitionForm, Urval
 from ekonomi.models import Rekvisition
 from ekonomi.rekvisitionsblad import gor as gor_blad
@@ -136,8 +136,13 @@ def rekvisition_detail(request, pk):
     steg = mojliga & {"attestera_forst", "attestera_sist"}
     forst = rekvisition.lage == Rekvisition.Lage.ATTESTERAD_1 and rekvisition.attest1_av_id == user.pk
     saldo = next((rad for rad in reports.saldon([rekvisition.avtal_id]) if rad.ar == rekvisition.ar), None)
+    koppling = matchning.koppling(rekvisition) if policies.can_view_bok(user) else None
     context = {
         "rekvisition": rekvisition,
+        "koppling": koppling,
+        "ska_bokforas": rekvisition.lage in matchning.BOKFORS and not koppling and matchning.har_bok(rekvisition)
+        if policies.can_edit_bok(user)
+        else False,
         "avtal": rekvisition.avtal,
         "saldo": saldo,
         "rader": rekvisition.rader.all(),

@@ -34,9 +34,7 @@ def kallor(user, urval):
         return [_kalla(rader, som_de_star)]
     egna = Ansokanspart.objects.filter(ansokan=OuterRef("pk"), part__in=user.parter_som(Roll.PARTSFORETRADARE))
     levande = rader.filter(Exists(egna) | ~Exists(versioner))
-    skickat = Coalesce(
-        _Varden(Subquery(versioner.values("innehall")[:1])), Value(""), output_field=TextField()
-    )
+    skickat = Coalesce(_Varden(Subquery(versioner.values("innehall")[:1])), Value(""), output_field=TextField())
     return [_kalla(levande, som_de_star), _kalla(rader.filter(~Exists(egna), Exists(versioner)), skickat)]
 
 

@@ -5,7 +5,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET
 
-from insatser import ansokan_parter, ansokan_visning, inlamning, jamforelse, policies
+from insatser import ansokan_parter, ansokan_visning, behandlad, inlamning, jamforelse, policies
 from insatser.models import Ansokan, Ansokanspart
 from moten.models import Arende, Mote, Yttrande, Yttranderunda
 from moten.policies import can_view_arende
@@ -68,6 +68,7 @@ def ansokan_detail(request, pk):
         "kan_ta_bort": utkast and policies.can_lead_ansokan(request.user, ansokan),
         "tidigare": _tidigare(request.user, tidigare) if tidigare else None,
         "omarbetningar": Ansokan.objects.visible_to(request.user).filter(omarbetning_av=ansokan).order_by("pk"),
+        "behandlad": behandlad.for_ansokan(ansokan, request.user),
         "listar": policies.can_list_ansokningar(request.user),
     }  # fmt: skip
     return render(request, "ansokan/ansokan_detail.html", context)

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from insatser import avtal_beslut, avtal_visning, optioner, policies
+from insatser import avtal_beslut, avtal_visning, behandlad, optioner, policies
 from insatser.avtal_forms import AvtalFranBeslutForm, ForlangForm, VillkorAndraForm, VillkorForm
 from insatser.models import Ansokan, Avtal, Villkor
 from moten.models import Beslut
@@ -68,6 +68,7 @@ def avtal_detail(request, pk):
         ],
         "forlangningar": avtal.forlangningar.visible_to(request.user).select_related("arende").order_by("pk"),
         "arende": arende if arende and can_view_arende(request.user, arende) else None,
+        "behandlad": behandlad.for_avtal(avtal, request.user),
         "kansli": kansli,
         "far_forlanga": policies.can_apply_forlangning(request.user, avtal) and lage.kan_forlangas and not lage.foljs,
         "historik": Handelse.objects.om(avtal).select_related("av") if kansli else [],

@@ -5,7 +5,7 @@ from django.db.models import Prefetch
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from insatser import policies, utbud_visning, visning
+from insatser import behandlad, policies, utbud_visning, visning
 from insatser.katalog import ORDNINGAR, Katalog
 from insatser.models import Avtal, Insats, Insatskontakt
 from samordning.karna.kalender import idag
@@ -56,6 +56,7 @@ def insats_detail(request, slug):
         "far_andra": policies.can_edit_insats(request.user),
         "far_andra_platser": policies.can_edit_platser(request.user, insats),
         "utbud": utbud_visning.pa_insatsens_sida(insats, request.user),
+        "behandlad": behandlad.for_insats(insats, request.user),
     }
     if context["far_andra"]:
         context["mallrester"] = visning.mallrester(insats)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from moten import policies
 from moten.dagordning_forms import LANGSTA_TEXT, kontaktval
-from moten.models import Organ, Utfall
+from moten.models import Organ, Punkt, Utfall
 from samordning.karna.forms import Datum, VersionFormular
 from samordning.karna.kalender import idag
 from samordning.karna.models.part import SvenskOrdning
@@ -62,6 +62,8 @@ class AtgardForm(VersionFormular, forms.ModelForm):
         self.fields["uppfoljning"].validators.append(MaxLengthValidator(LANGSTA_TEXT))
         if kansli:
             kontaktval(self.fields["ansvarig"])
+            # A decision that nobody is to carry out is not followed; an action may wait for somebody to take it.
+            self.fields["ansvarig"].required = self.instance.typ == Utfall.Typ.BESLUT
         else:
             del self.fields["ansvarig"], self.fields["senast"]
 
@@ -79,16 +81,19 @@ def atgard_list(request):
     filtret = AtgardFilter(request.GET, organ=organ)
     valda = filtret.valj(rader, request.user).select_related("ansvarig", "punkt__mote__organ")
     sida = paginate(request, valda)
+    lasbara = _lasbara(request.user, sida)
     for rad in sida:
-        rad.far_andra = policies.can_follow(request.user, rad)
+        rad.far_andra, rad.far_lasa = policies.can_follow(request.user, rad), rad.punkt_id in lasbara
     context = {"filter": filtret, "sida": sida, "idag": idag(), "antal": sida.paginator.count}
     return render(request, "moten/atgard_list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def atgard_edit(request, pk):
-    """By the kansli, and by who is to do it."""
+    """By the kansli, and by who is to do it. The kansli begins to follow a decision here: it names who does it."""
     rader = Utfall.objects.att_gora_for(request.user)
+    if policies.can_handle_mote(request.user):
+        rader = Utfall.objects.filter(typ__in=(Utfall.Typ.ATGARD, Utfall.Typ.BESLUT))
     if not rader.filter(pk=pk).exists():
         raise Http404
     rad = Utfall.objects.select_related("ansvarig", "punkt__mote__organ")
@@ -99,4 +104,12 @@ def atgard_edit(request, pk):
     form = AtgardForm.from_request(request, instance=rad, kansli=policies.can_handle_mote(request.user))
     if spara_andringar(request, form, text="Sparat.", namn="uppfoljd", data=bara_falten):
         return redirect("moten:atgard_list")
+    rad.far_lasa = bool(_lasbara(request.user, [rad]))
     return render(request, "moten/atgard_edit.html", {"form": form, "rad": rad, "mote": rad.punkt.mote})
+
+
+def _lasbara(user, rader):
+    """The items (primary keys) of the rows that the user may read: who is to do something need not have been there."""
+    return set(
+        Punkt.objects.visible_to(user).filter(pk__in=[rad.punkt_id for rad in rader]).values_list("pk", flat=True)
+    )

@@ -14,7 +14,6 @@ from moten.avslut_rader import namn
 from moten.beslut_views import OVERGANG
 from moten.models import (
     Beslut,
-    Fastpunkt,
     Grupparbete,
     Justerare,
     Mote,
@@ -124,9 +123,9 @@ def _punkten(mote, rad, val, nummer):
         if mote.organ.numrering == Organ.Numrering.PARAGRAF:
             Paragraf.objects.create(organ=mote.organ, ar=mote.dag.year, nummer=nummer, punkt=punkt)
     punkt.status, punkt.hanvisad_till = val.status, val.hanvisad_till
-    if punkt.slag == Fastpunkt.Slag.UPPFOLJNING and val.status == Punkt.Status.BEHANDLAD:
+    if val.status == Punkt.Status.BEHANDLAD:
         # As it stood that day: what is done later does not change the record.
-        punkt.text = uppfoljning.med_block(punkt.text, uppfoljning.block(mote.organ, mote.dag))
+        punkt.text = uppfoljning.fyllt(punkt.slag, punkt.text, mote)
     punkt.version += 1
     punkt.andrad = nu()
     punkt.save(update_fields=["status", "hanvisad_till", "nummer", "text", "version", "andrad"])

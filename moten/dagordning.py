@@ -268,8 +268,7 @@ def _fast(mote, fast, tidigare):
     if fast.slag == Fastpunkt.Slag.GODA_EXEMPEL:
         punkt.part = part_i_tur(mote.organ, mote.dag)
         punkt.varfor = f"Tas upp varje gång. {punkt.part} står på tur." if punkt.part else punkt.varfor
-    if fast.slag == Fastpunkt.Slag.UPPFOLJNING:
-        punkt.underlag = uppfoljning.med_block(punkt.underlag, uppfoljning.block(mote.organ, mote.dag))
+    punkt.underlag = uppfoljning.fyllt(fast.slag, punkt.underlag, mote)
     if fast.slag in FRAGESLAG and not punkt.underlag:
         punkt.underlag = fraga(mote.organ, fast.slag, mote.dag)
     return punkt

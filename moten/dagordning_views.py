@@ -143,10 +143,7 @@ def underlag_fil(request, pk):
     rad = get_object_or_404(Underlag.objects.select_related("mote__organ", "punkt__arende", "fil"), pk=pk)
     if rad.punkt:
         rad.punkt.mote = rad.mote
-    far = policies.can_view_punkt(request.user, rad.punkt) if rad.punkt else (
-        policies.can_view_dagordning(request.user, rad.mote)
-    )  # fmt: skip
-    if not far or (rad.utgatt and not policies.can_handle_mote(request.user)):
+    if not policies.can_view_underlag(request.user, rad):
         raise Http404
     return filer.svar(rad.fil)
 

@@ -109,5 +109,3 @@ def valen(filtret):
             ord_ = "Ja" if varde is True else dict(getattr(falt, "choices", ()) or ()).get(varde, varde)
             ut.append((str(falt.label), str(ord_)))
     return ut
-
-

@@ -26,7 +26,7 @@ class HandlingForm(EngangsFormular, Regelformular, forms.ModelForm):
         labels = {"rubrik": "Vad det är", "krets": "Vem som ser den"}
         help_texts = {
             "rubrik": "Till exempel Yttrande från vårdcentralen.",
-            "motpart": "För det som har kommit in eller skickats. Myndigheten eller organisationen, inte en enskild person.",
+            "motpart": "Av det som kom in eller skickades. Myndigheten eller organisationen, inte en enskild person.",
             "text": "Skriv här i stället för att ladda upp en fil. Inget om enskilda deltagare.",
         }
 
@@ -47,7 +47,7 @@ class HandlingForm(EngangsFormular, Regelformular, forms.ModelForm):
     def clean(self):
         data = super().clean()
         if data.get("riktning") in (Handling.Riktning.IN, Handling.Riktning.UT) and not data.get("motpart"):
-            self.add_error("motpart", "Skriv varifrån handlingen kom eller vart den skickades. Skriv okänd om det är det.")
+            self.add_error("motpart", "Skriv varifrån handlingen kom eller vart den skickades, eller skriv okänd.")
         fil, text = data.get("uppladdad"), (data.get("text") or "").strip()
         if fil and text:
             self.add_error("text", "Välj antingen en fil eller en text. Spara dem annars som två handlingar.")

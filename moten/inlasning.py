@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from moten import inlasning_spara
 from moten.inlasning_avtryck import Nekad
 from moten.inlasning_personer import Register
-from moten.inlasning_svar import forvalda, gissa, utan_fragor
+from moten.inlasning_svar import gissa, utan_fragor
 from moten.inlasning_tolkad import packa_upp, tolka
 from moten.models import Inlasning, Mote, Organ
 from moten.tolk.text import TAS_EMOT, TYPER
@@ -138,7 +138,6 @@ def spara_klar(rad, underlag, *, av=None):
         if rad.lage == Lage.KLAR:
             rad._overga("fraga", av=av, fragor=svar.fragor)
         return None
-    svar.nasta = forvalda(svar.nasta)
     return spara(rad, anteckning, svar, av=av)
 
 

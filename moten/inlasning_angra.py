@@ -33,9 +33,12 @@ def hinder(inlasning):
 
 
 @transaction.atomic
-def angra(inlasning, *, av=None):
+def angra(inlasning, *, av=None, behall=()):
     """Remove what the import made: the meeting, the days it put into the calendar, contacts that nothing else uses, and
-    spellings. `Nekad` with a list when something has been built on it. Returns the number of contacts that stay."""
+    spellings. `Nekad` with a list when something has been built on it. Returns the number of contacts that stay.
+
+    `behall`: keys of contacts that who takes its place has chosen.
+    """
     las = Inlasning.objects.select_for_update().get(pk=inlasning.pk)
     if las.lage != Inlasning.Lage.INLAST:
         raise Nekad(f"{las.namn} är redan {las.get_lage_display().lower()}. Inget ändrades.")
@@ -54,7 +57,7 @@ def angra(inlasning, *, av=None):
     if dagen := las.skapat.get("dagen"):
         Mote.objects.create(organ=organ, dag=dag, **{falt: varde for falt, varde in dagen.items() if varde})
     _ta_bort_moten(las.skapat["moten"], av)
-    kvar = _ta_bort_kontakter(las.skapat["kontakter"], av)
+    kvar = _ta_bort_kontakter(set(las.skapat["kontakter"]) - set(behall), av)
     _glom_alias(las.skapat["alias"])
     las._overga("angra", av=av, mote=None, version=las.version + 1)
     if korning:

@@ -21,7 +21,7 @@ FLEST_FILER = 60
 ANNAN = "annan"
 
 
-class FlerFiler(forms.ClearableFileInput):
+class FlerFiler(forms.FileInput):
     allow_multiple_selected = True
 
 
@@ -89,7 +89,7 @@ class SvarForm(Formular, forms.Form):
     plats = forms.CharField(label="Plats", required=False, max_length=120)
     folj_upp = forms.BooleanField(
         label="Följ upp det som skulle göras", required=False,
-        help_text="Åtgärder och punkter som inte hanns med läggs bland det som ska göras. Låt bli för gamla möten.",
+        help_text="Åtgärder och punkter som inte hanns med läggs bland det som ska göras. Lämna tomt för gamla möten.",
     )  # fmt: skip
     ersatt = forms.BooleanField(label="Ersätt den tidigare inläsningen av mötet", required=False)
 
@@ -105,7 +105,7 @@ class SvarForm(Formular, forms.Form):
         self._parter = [("", OKAND_PART), *((part.pk, part.namn) for part in Part.objects.for_val())]
         for nr, rad in enumerate(gissat.personer):
             self._person(nr, rad)
-        for nr, rad in enumerate(gissat.nasta):
+        for nr, rad in enumerate(gissat.forslag):
             self._nasta(nr, rad)
 
     def _ledning(self):
@@ -122,33 +122,33 @@ class SvarForm(Formular, forms.Form):
             kontakt = self.register.kontakter[int(rad.val)]
             val.insert(0, (kontakt.pk, f"{kontakt.namn}, {kontakt.part}"))
         val += [(NY, "Ny kontakt"), (BARA_TEXT, "Bara i texten"), (ANNAN, "En annan i registret, skriv vem")]
-        self.fields[f"vem{nr}"] = forms.ChoiceField(label=rad.namn, choices=val, initial=rad.val)
+        self.fields[f"vem{nr}"] = forms.ChoiceField(label="Vem det är", choices=val, initial=rad.val)
         self.fields[f"annan{nr}"] = forms.CharField(
-            label=f"En annan i registret än de som liknar {rad.namn}", required=False, max_length=260,
+            label="Namn, eller namn och part", required=False, max_length=260,
             widget=forms.TextInput({"list": "kontakterna", "autocomplete": "off"}),
         )  # fmt: skip
         self.fields[f"part{nr}"] = forms.TypedChoiceField(
-            label=f"Part för {rad.namn}, om det är en ny kontakt", choices=self._parter, required=False, coerce=int,
+            label="Part för ny kontakt", choices=self._parter, required=False, coerce=int,
             empty_value=None, initial=rad.part or "",
         )  # fmt: skip
         if rad.ersatter:
             andra = [(i, ett.namn) for i, ett in enumerate(self.gissat.personer) if i != nr]
             self.fields[f"ersatter{nr}"] = forms.TypedChoiceField(
-                label=f"{rad.namn} ersätter ”{rad.ersatter}”", choices=[("", "Bara i texten"), *andra], required=False,
+                label=f"Ersätter ”{rad.ersatter}”", choices=[("", "Bara i texten"), *andra], required=False,
                 coerce=int, empty_value=None, initial="" if rad.ersatter_nr is None else rad.ersatter_nr,
             )  # fmt: skip
 
     def _nasta(self, nr, rad):
         self.fields[f"nasta{nr}"] = forms.BooleanField(
-            label=f"Lägg in i kalendern: {rad.text}", required=False, initial=bool(forvalda([rad])), disabled=rad.finns,
+            label="Lägg in i kalendern", required=False, initial=bool(forvalda([rad])), disabled=rad.finns,
             help_text="Finns redan i kalendern." if rad.finns else "",
         )  # fmt: skip
         self.fields[f"nasta{nr}_organ"] = forms.ModelChoiceField(
-            self.fields["organ"].queryset, label=f"Organ för {rad.text}", required=False, initial=rad.organ,
+            self.fields["organ"].queryset, label="Organ", required=False, initial=rad.organ,
             empty_label="Välj organ",
         )  # fmt: skip
         self.fields[f"nasta{nr}_dag"] = forms.DateField(
-            label=f"Dag för {rad.text}", required=False, initial=rad.dag, widget=Datum,
+            label="Dag", required=False, initial=rad.dag, widget=Datum,
             help_text="" if rad.dag else "Lämnas den tom är det första gången efter mötet.",
         )  # fmt: skip
 
@@ -172,8 +172,8 @@ class SvarForm(Formular, forms.Form):
         return any(falt.errors for rad in self.sakra() for falt in rad[1:] if falt)
 
     def nastarader(self):
-        return [(self[f"nasta{nr}"], self[f"nasta{nr}_organ"], self[f"nasta{nr}_dag"], rad.finns)
-                for nr, rad in enumerate(self.gissat.nasta)]  # fmt: skip
+        return [(self[f"nasta{nr}"], self[f"nasta{nr}_organ"], self[f"nasta{nr}_dag"], rad)
+                for nr, rad in enumerate(self.gissat.forslag)]  # fmt: skip
 
     def kontaktnamn(self):
         return sorted(f"{kontakt.namn}, {kontakt.part}" for kontakt in self.register.kontakter.values())
@@ -228,7 +228,7 @@ class SvarForm(Formular, forms.Form):
 
     def _kommande(self, data):
         self.nasta = []
-        for nr, rad in enumerate(self.gissat.nasta):
+        for nr, rad in enumerate(self.gissat.forslag):
             if not data.get(f"nasta{nr}") or rad.finns:
                 continue
             organ = data.get(f"nasta{nr}_organ")
@@ -237,7 +237,8 @@ class SvarForm(Formular, forms.Form):
                 self.add_error(f"nasta{nr}_organ", "Välj vilket organ mötet är i, eller ta bort bocken.")
             if not dag:
                 self.add_error(f"nasta{nr}_dag", "Skriv vilken dag mötet är, eller ta bort bocken.")
-            self.nasta.append(Nasta(rad.text, organ, dag, rad.fran, rad.till, rad.plats))
+            sista = fyll_ar(self.anteckning.nasta_moten[nr].sista_dag, dag)
+            self.nasta.append(Nasta(rad.text, organ, dag, rad.fran, rad.till, rad.plats, sista))
 
     def svar(self):
         """The `Svar` of a form without errors."""

@@ -41,6 +41,10 @@ class Register:
             Kand(kontakt.pk, kontakt.namn, tuple(kontakt.alias), kontakt.part.namn)
             for kontakt in self.kontakter.values()
         ]
+        self._namn = {}
+        for kand in self.kanda:
+            for namn in {normalisera(kand.namn), *map(normalisera, kand.alias)}:
+                self._namn.setdefault(namn, []).append(kand.id)
         self.parter, self.slag = {}, {}
         for part in Part.objects.order_by("pk"):
             self.parter.setdefault(normalisera(part.namn), part.pk)
@@ -58,11 +62,8 @@ class Register:
         )  # fmt: skip
 
     def exakta(self, namn):
-        """Contacts that have exactly this name or alias."""
-        sokt = normalisera(namn)
-        return [
-            kand.id for kand in self.kanda if sokt in (normalisera(kand.namn), *map(normalisera, kand.alias))
-        ]  # fmt: skip
+        """Keys of contacts that have exactly this name or alias."""
+        return self._namn.get(normalisera(namn), [])
 
     def liknande(self, namn):
         """[Kontakt] that it may be, the most alike first."""
@@ -94,13 +95,20 @@ def namnen(anteckning, register, organ=None):
 
 
 def _gissa(rader, register, organ):
-    gissningar = gissa_alla([(rad.namn, rad.part_text) for rad in rader], register.kanda)
-    platser = None
-    for rad, gissning in zip(rader, gissningar, strict=True):
+    tagna, ovriga = set(), []
+    for rad in rader:
         rad.part = register.part(rad.part_text)
-        if gissning and gissning.saker:
-            rad.kandidater, rad.val, rad.saker = [register.kontakter[gissning.id]], str(gissning.id), True
-            continue
+        exakta = register.exakta(rad.namn)
+        if len(exakta) == 1 and exakta[0] not in tagna:
+            rad.kandidater, rad.val, rad.saker = [register.kontakter[exakta[0]]], str(exakta[0]), True
+            tagna.add(exakta[0])
+        else:
+            ovriga.append(rad)
+    # Most names of most minutes are known; only the others are compared with everybody.
+    kvar = [kand for kand in register.kanda if kand.id not in tagna] if ovriga else []
+    gissningar = gissa_alla([(rad.namn, rad.part_text) for rad in ovriga], kvar)
+    platser = None
+    for rad, gissning in zip(ovriga, gissningar, strict=True):
         rad.kandidater = register.liknande(rad.namn)
         if gissning:
             rad.val = str(gissning.id)

@@ -1,5 +1,7 @@
 """Old minutes become a meeting, all of it or nothing (MA5)."""
 
+import uuid
+
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.timezone import now
@@ -13,6 +15,7 @@ from moten.inlasning_utfall import hanvisad_till, utfall
 from moten.models import Inlasning, Mote, Narvaro, Punkt, Utfall
 from samordning.karna.kalender import idag
 from samordning.karna.models import Handelse, Importkorning, Kontakt
+from samordning.karna.templatetags.samordning import datum
 
 INLAST_I_EFTERHAND = "Inläst i efterhand från äldre anteckningar."
 ROLLER = (("adj", Narvaro.Roll.ADJUNGERAD), ("ers", Narvaro.Roll.ERSATTARE), ("gäst", Narvaro.Roll.GAST))
@@ -34,7 +37,7 @@ def spara(inlasning, anteckning, svar, *, av=None, varningar=()):
         raise Nekad("Dagen har inte varit än. Äldre anteckningar är från ett möte som har hållits. Inget är sparat.")
     _ingen_dubblett(las)
     skapat = {"kontakter": [], "alias": [], "moten": []}
-    skapat["dagen"] = _plats_i_kalendern(svar, av)
+    skapat["dagen"] = _plats_i_kalendern(svar, skapat, av)
     vem = _personer(svar, skapat, av)
     mote = _mote(las, anteckning, svar, vem, skapat["dagen"])
     korning = Importkorning.objects.create(
@@ -65,8 +68,11 @@ def _ingen_dubblett(las):
         raise Nekad(f"Filen är redan inläst som {tidigare.mote}. Inget är sparat.")
 
 
-def _plats_i_kalendern(svar, av):
-    """What a planned day held that gives way, or None. Raises when a meeting is there already."""
+def _plats_i_kalendern(svar, skapat, av):
+    """What a planned day held that gives way, or None. Raises when a meeting is there already.
+
+    Contacts that an earlier import made and that are chosen again are this one's from now on.
+    """
     finns = upptaget(svar.organ, svar.dag)
     if finns is None:
         return None
@@ -81,15 +87,17 @@ def _plats_i_kalendern(svar, av):
     tidigare = Inlasning.objects.filter(mote=finns, lage=Inlasning.Lage.INLAST).first()
     if tidigare is None:
         raise Nekad(
-            f"{svar.organ} har redan ett möte den {svar.dag}, som inte är en inläsning. Kontrollera dagen och organet. "
-            "Stämmer de är mötet redan antecknat. Inget är sparat."
+            f"{svar.organ} har redan ett möte {datum(svar.dag)}, som inte är en inläsning. Kontrollera dagen och "
+            "organet. Stämmer de är mötet redan antecknat. Inget är sparat."
         )
     if not svar.ersatt:
         raise Nekad(
-            f"{svar.organ} har redan ett inläst möte den {svar.dag}, från {tidigare.namn}. Välj att ersätta det, eller "
-            "kontrollera dagen. Inget är sparat."
+            f"{svar.organ} har redan ett inläst möte {datum(svar.dag)}, från {tidigare.namn}. Välj att ersätta det, "
+            "eller kontrollera dagen. Inget är sparat."
         )
-    angra(tidigare, av=av)
+    valda = {int(rad.val) for rad in svar.personer if rad.val not in (NY, BARA_TEXT)}
+    skapat["kontakter"] += [nyckel for nyckel in tidigare.skapat["kontakter"] if nyckel in valda]
+    angra(tidigare, av=av, behall=skapat["kontakter"])
     return tidigare.skapat.get("dagen")
 
 
@@ -125,7 +133,7 @@ def _av(vem, nr):
 
 def _mote(las, anteckning, svar, vem, dagen):
     """The meeting is over and its record can be corrected, until somebody publishes it."""
-    kalender = {"uid": dagen["uid"], "sekvens": int(dagen["sekvens"])} if dagen and dagen["uid"] else {}
+    kalender = {"uid": uuid.UUID(dagen["uid"]), "sekvens": int(dagen["sekvens"])} if dagen and dagen["uid"] else {}
     return Mote.objects.create(
         organ=svar.organ, dag=svar.dag, sista_dag=svar.sista_dag, fran=svar.fran, till=svar.till, plats=svar.plats,
         lage=Mote.Lage.AVSLUTAT, avslutat=now(), ordforande=_av(vem, svar.ordforande),
@@ -200,7 +208,9 @@ def _nasta(svar, av):
     nya = []
     for rad in svar.nasta:
         mote, ny = Mote.objects.get_or_create(
-            organ=rad.organ, dag=rad.dag, defaults={"fran": rad.fran, "till": rad.till, "plats": rad.plats}
+            organ=rad.organ,
+            dag=rad.dag,
+            defaults={"fran": rad.fran, "till": rad.till, "plats": rad.plats, "sista_dag": rad.sista_dag},
         )
         if ny:
             Handelse.logga(mote, "skapad", av=av)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 
 from django.db.models import Q
+from django.utils.dates import MONTHS
 
 from moten.inlasning_personer import BARA_TEXT, NY, Namn, namnen, nr_for
 from moten.models import Mote, Organ
@@ -12,6 +13,7 @@ from moten.tolk.namn import normalisera
 from samordning.karna.kalender import idag
 
 ETT_HALVAR = timedelta(days=183)
+MINST_STAM = 4  # letters that two forms of a word share
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class Nasta:
     fran: time | None = None
     till: time | None = None
     plats: str = ""
+    sista_dag: date | None = None
     finns: bool = False  # there is a meeting of the body that day already
 
 
@@ -40,7 +43,8 @@ class Svar:
     personer: list[Namn]
     ordforande: int | None
     sekreterare: int | None
-    nasta: list[Nasta] = field(default_factory=list)
+    forslag: list[Nasta] = field(default_factory=list)  # every coming meeting that the text tells of
+    nasta: list[Nasta] = field(default_factory=list)  # those that are put into the calendar
     folj_upp: bool = False  # what was to be done then is still to be done
     ersatt: bool = False  # take the place of an earlier import of the same meeting
     fragor: list[str] = field(default_factory=list)
@@ -59,7 +63,8 @@ def gissa(anteckning, namn, register, *, organ=None, dag=None, alla_organ=None):
         ordforande=nr_for(anteckning.ordforande, personer), sekreterare=nr_for(anteckning.sekreterare, personer),
         folj_upp=bool(dag and dag > idag() - ETT_HALVAR),
     )  # fmt: skip
-    svar.nasta = kommande(anteckning, svar, alla_organ)
+    svar.forslag = kommande(anteckning, svar, alla_organ)
+    svar.nasta = forvalda(svar.forslag)
     svar.fragor = _fragor(anteckning, svar)
     return svar
 
@@ -93,7 +98,6 @@ def utan_fragor(svar):
         rad.val = NY
     liknar += [f"Flera kontakter heter {rad.namn}. Namnet finns bara i texten." for rad in svar.personer
                if rad.val == BARA_TEXT]  # fmt: skip
-    svar.nasta = forvalda(svar.nasta)
     return liknar
 
 
@@ -109,7 +113,21 @@ def gissa_organ(anteckning, namn, alla):
         anteckning.organ, anteckning.organ
     )
     av_slaget = [organ for organ in alla if organ.slag == slag]
-    return av_slaget[0] if len(av_slaget) == 1 else None
+    # "Beredningsgrupp norra" is "Norra beredningsgruppen".
+    med_orden = [organ for organ in av_slaget if _alla_ord(normalisera(organ.namn).split(), text.split())]
+    for rader in (med_orden, av_slaget):
+        if len(rader) == 1:
+            return rader[0]
+    return None
+
+
+def _alla_ord(sokta, orden):
+    """Is each of `sokta` one of the words, in some form of it?"""
+    return bool(sokta) and all(
+        any(ett == ord_ or (min(len(ett), len(ord_)) >= MINST_STAM and (ett.startswith(ord_) or ord_.startswith(ett)))
+            for ord_ in orden)
+        for ett in sokta
+    )  # fmt: skip
 
 
 def organ_for(text, alla):
@@ -118,8 +136,8 @@ def organ_for(text, alla):
     utan = {_utan_prickar(normalisera(organ.namn)): organ for organ in alla}
     if organ := utan.get(_utan_prickar(sokt)):
         return organ
-    orden = set(_utan_prickar(sokt).split())
-    passar = [organ for namn, organ in utan.items() if orden and orden <= set(namn.split())]
+    orden = _utan_prickar(sokt).split()
+    passar = [organ for namn, organ in utan.items() if _alla_ord(orden, namn.split())]
     return passar[0] if len(passar) == 1 else None
 
 
@@ -171,10 +189,10 @@ def kommande(anteckning, svar, alla_organ):
         dag = fyll_ar(mote.datum, svar.dag)
         organ = _avsett(mote.avser, svar.organ, alla_organ)
         tid = "–".join(filter(None, (mote.fran, mote.till)))
-        text = ", ".join(filter(None, (mote.avser, mote.datum, tid, mote.plats)))
+        text = ", ".join(filter(None, (mote.avser, dag_i_ord(mote.datum), tid, mote.plats)))
         fran, till = klockslag(mote.fran), klockslag(mote.till)
         till = till if fran and till and till > fran else None
-        rader.append(Nasta(text, organ, dag, fran, till, (mote.plats or "")[:120]))
+        rader.append(Nasta(text, organ, dag, fran, till, (mote.plats or "")[:120], fyll_ar(mote.sista_dag, dag)))
     villkor = Q(pk=None)
     for rad in rader:
         if rad.organ and rad.dag:
@@ -186,6 +204,18 @@ def kommande(anteckning, svar, alla_organ):
 def forvalda(rader):
     """Those that are put into the calendar unless somebody says otherwise: still to come, and not there."""
     return [rad for rad in rader if rad.organ and rad.dag and rad.dag > idag() and not rad.finns]
+
+
+def dag_i_ord(text):
+    """ "14 maj", "14 maj 2024" or "maj 2024" of what the reader knows of a day."""
+    try:
+        if text.startswith("--"):
+            manad, dag = map(int, text[2:].split("-"))
+            return f"{dag} {MONTHS[manad]}"
+        ar, manad, *dag = map(int, text.split("-"))
+        return " ".join(map(str, (*dag, MONTHS[manad], ar)))
+    except (ValueError, KeyError):
+        return text
 
 
 def _avsett(avser, organ, alla):

@@ -6,18 +6,17 @@ from moten.models import Punkt, Utfall
 from moten.tolk.namn import normalisera
 
 # "Se anteckningar i separat dokument." and "Läs mer om denna punkt i informationsunderlaget."
-_SE = re.compile(r"^\s*se\s+(?:även\s+)?(.+?)[.\s]*$", re.I | re.S)
-_I = re.compile(r"\bi\s+((?:\S+\s*){1,6}?)[.\s]*$", re.I)
-STATUS_SOM_HANVISAR = Punkt.Status.HANVISAD
+_SE = re.compile(r"^se\s+(?:även\s+)?(.+)$", re.I)
+_I = re.compile(r"\bi\s+(\S+(?:\s\S+){0,5}?)$", re.I)
 
 
 def hanvisad_till(punkt):
     """What an item that only refers to something refers to, in the words of the text."""
-    if punkt.status != STATUS_SOM_HANVISAR or not punkt.hanvisningar:
+    if punkt.status != Punkt.Status.HANVISAD or not punkt.hanvisningar:
         return ""
     mening = " ".join(punkt.hanvisningar[0].split())
     traff = _SE.search(mening) or _I.search(mening)
-    return traff.group(1).strip()[:200] if traff else ""
+    return traff.group(1).strip(" .")[:200] if traff else ""
 
 
 def utfall(punkt, last, namn, *, folj_upp, i_efterhand):

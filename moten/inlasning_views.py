@@ -1,4 +1,4 @@
-"""Old minutes are read in by the kansli: files or text, a look beside the original, a meeting, and undone if need be."""
+"""Old minutes are read in by the kansli: files or text, a look beside the original, a meeting, undone if need be."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -88,9 +88,7 @@ def _beratta(request, nya, fanns, nekade):
         vad = f"som mötet {fanns[0].mote}" if fanns[0].mote else "och väntar på svar här"
         messages.info(request, f"{fanns[0].namn} är redan inläst {vad}. Inget nytt är sparat.")
     elif fanns:
-        messages.info(
-            request, f"{len(fanns)} av filerna är redan inlästa. De finns i listan, och inget nytt är sparat."
-        )
+        messages.info(request, f"{len(fanns)} av filerna är redan inlästa och finns i listan. Inget nytt är sparat.")
     if nekade:
         messages.warning(request, f"{len(nekade)} av filerna togs inte emot. Varför står i listan.")
 
@@ -115,11 +113,11 @@ def inlasning_detail(request, pk):
         else:
             messages.success(request, "Mötet är sparat. Det går att ångra tills något har ändrats i det.")
             return redirect("moten:mote_detail", mote.pk)
-    block = kallblock(anteckning)
+    block, hela = kallblock(anteckning), bool(request.GET.get("hela"))
     context = {
         "rad": rad, "form": form, "anteckning": anteckning, "marke": MARKEN[rad.lage], "krock": _krock(form, gissat),
-        "block": block if request.GET.get("hela") else block[:FLEST_BLOCK], "fler": max(0, len(block) - FLEST_BLOCK),
-        "antal_rader": sum(len(ett.rader) for ett in block), "hela": bool(request.GET.get("hela")),
+        "kallblock": block if hela else block[:FLEST_BLOCK], "fler": 0 if hela else max(0, len(block) - FLEST_BLOCK),
+        "antal_rader": sum(len(ett.rader) for ett in block),
     }  # fmt: skip
     return render(request, "moten/inlasning_detail.html", context)
 

@@ -4,8 +4,12 @@ what is to be changed. A new version makes earlier approvals fall. Instead a cop
 Only the one who was chosen approves, logged in as herself. Every function here is called with the meeting locked.
 """
 
+from datetime import datetime, time
+
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
+from django.utils.timezone import make_aware
 
 from moten import avslut, meddelanden, protokoll, protokoll_pdf
 from moten.meddelanden import ETT_DYGN
@@ -19,13 +23,25 @@ from samordning.karna.models.part import SvenskOrdning
 NY_VERSION = (
     "Protokollet har skickats i en ny version sedan du öppnade sidan. Inget är justerat. Läs den nya versionen."
 )
+TILLBAKATAGET = (
+    "Kansliet har tagit tillbaka protokollet för att ändra i det. Inget är justerat. Du får ett mejl när en ny version "
+    "finns att läsa."
+)
+REDAN = "Protokollet är redan justerat. Inget ändrades."
+BESLUTANDE = (Narvaro.Roll.LEDAMOT, Narvaro.Roll.ERSATTARE)  # a guest or the kansli approves nothing
 
 
 def kandidater(mote):
-    """Who may approve: those who were there, and the chair; by name."""
-    dar = mote.narvaro.filter(status=Narvaro.Status.NARVARANDE).exclude(roll=Narvaro.Roll.KANSLI)
-    kontakter = Kontakt.objects.filter(pk__in=[*dar.values_list("kontakt", flat=True), mote.ordforande_id])
-    return kontakter.order_by(SvenskOrdning("namn"), "pk")
+    """Who may approve: of those who were there the members, and whoever presided; by name."""
+    dar = mote.narvaro.filter(
+        Q(roll__in=BESLUTANDE) | Q(kontakt=mote.ordforande_id), status=Narvaro.Status.NARVARANDE
+    )  # fmt: skip
+    return Kontakt.objects.filter(pk__in=dar.values("kontakt")).order_by(SvenskOrdning("namn"), "pk")
+
+
+def har_konto(kontakt):
+    """Whether this one can log in and approve; the others sign on paper."""
+    return bool(kontakt.anvandare_id and kontakt.anvandare.is_active)
 
 
 def adress(mote):
@@ -36,18 +52,18 @@ def adress(mote):
 def skicka(mote, kontakter, *, av):
     """The record as it stands becomes the next version, and `kontakter` are asked to approve it. The Protokollversion.
     `pdf.PdfSaknas` and ValueError as `protokoll_pdf.gor`: nothing is saved then."""
+    mote._overga("till_justering", av=av)
+    mote.justerare.exclude(kontakt__in=kontakter).delete()
+    for kontakt in kontakter:  # before the file is made: it names them
+        Justerare.objects.update_or_create(
+            mote=mote, kontakt=kontakt, defaults={"justerade": None, "sha256": "", "anvandare": None}
+        )
     innehall = protokoll_pdf.gor(protokoll.las(mote))
     namn = protokoll_pdf.filnamn(mote, f"-v{mote.protokollversioner.count() + 1}")
     fil = filer.spara(innehall, namn, av=av)
     fil.godkann(av=av)
     version = _ny_version(mote, fil, av)
-    mote.justerare.exclude(kontakt__in=kontakter).delete()
-    for kontakt in kontakter:
-        Justerare.objects.update_or_create(
-            mote=mote, kontakt=kontakt,
-            defaults={"version": version, "justerade": None, "sha256": "", "anvandare": None, "paminnd": None},
-        )  # fmt: skip
-    mote._overga("till_justering", av=av)
+    mote.justerare.update(version=version, paminnd=nu())  # they are mailed now
     notiser.notify(_konton(mote.justerare.all()), "moten/justering", adress(mote))
     return version
 
@@ -76,14 +92,18 @@ def ta_tillbaka(mote, *, av):
 @transaction.atomic
 def justera(rad, version, *, av):
     """The approver says yes to the version, given by its primary key. True when it was the last one: the record is
-    approved then. OtillatenOvergang when the version is not the one that is out, or the record is not out."""
+    approved then. Said twice it changes nothing. OtillatenOvergang when the version is not the one that is out, or the
+    record is not out."""
     mote = rad.mote
-    if mote.lage != Mote.Lage.JUSTERING or rad.version_id != version:
+    if rad.justerade and rad.version_id == version:
+        return mote.lage != Mote.Lage.JUSTERING
+    if mote.lage != Mote.Lage.JUSTERING:
+        raise OtillatenOvergang(TILLBAKATAGET if mote.lage == Mote.Lage.AVSLUTAT else REDAN)
+    if rad.version_id != version:
         raise OtillatenOvergang(NY_VERSION)
-    if rad.justerade is None:
-        rad.justerade, rad.sha256, rad.anvandare = nu(), rad.version.sha256, av
-        rad.save(update_fields=["justerade", "sha256", "anvandare"])
-        Handelse.logga(mote, "justerad", av=av, data={"justerare": rad.pk, "sha256": rad.sha256})
+    rad.justerade, rad.sha256, rad.anvandare = nu(), rad.version.sha256, av
+    rad.save(update_fields=["justerade", "sha256", "anvandare"])
+    Handelse.logga(mote, "justerad", av=av, data={"justerare": rad.pk, "sha256": rad.sha256})
     if mote.justerare.filter(justerade=None).exists():
         return False
     _klart(mote, idag(), av)
@@ -94,17 +114,23 @@ def justera(rad, version, *, av):
 def ladda_upp(mote, uppladdad, dag, *, av):
     """A copy with signatures, an UploadedFile, approves for all who have not done it themselves, on `dag`."""
     if mote.lage != Mote.Lage.JUSTERING:
-        raise OtillatenOvergang(NY_VERSION)
+        raise OtillatenOvergang(REDAN)
+    uppladdad.name = protokoll_pdf.filnamn(mote, "-undertecknat")  # its own may tell who signed
     version = _ny_version(mote, bilagor.spara(uppladdad, av=av, typer=("pdf",)), av, undertecknad=True)
     mote.justerare.filter(justerade=None).update(
-        version=version, justerade=nu(), sha256=version.sha256, anvandare=av
-    )  # fmt: skip
+        version=version, justerade=_stund(dag), sha256=version.sha256, anvandare=av
+    )
     _klart(mote, dag, av)
     return version
 
 
+def _stund(dag):
+    """A moment of the day that somebody typed: nobody said which."""
+    return nu() if dag == idag() else make_aware(datetime.combine(dag, time(12)))
+
+
 def _klart(mote, dag, av):
-    mote._overga("justera", av=av, justerat=nu())
+    mote._overga("justera", av=av, justerat=_stund(dag))
     avslut.justerade(mote, dag, av=av)
     notiser.notify(meddelanden.kansliet().exclude(pk=av.pk), "moten/justerat", adress(mote))
 

@@ -13,6 +13,11 @@ from samordning.karna.kalender import idag
 from samordning.karna.models import Kontakt
 
 
+def _med_papper(kontakt):
+    har = justering.har_konto(kontakt)
+    return kontakt.namn if har else f"{kontakt.namn} (har inget konto, skriver under på papper)"
+
+
 class JusterareForm(Formular, forms.Form):
     """Who approves. One who has said something stays, so that nothing said is lost."""
 
@@ -26,10 +31,8 @@ class JusterareForm(Formular, forms.Form):
         self.mote = mote
         valda = list(mote.justerare.values_list("kontakt", flat=True))
         falt = self.fields["kontakter"]
-        falt.queryset = justering.kandidater(mote) | Kontakt.objects.filter(pk__in=valda)
-        falt.label_from_instance = lambda kontakt: (
-            kontakt.namn if kontakt.anvandare_id else f"{kontakt.namn} (har inget konto, skriver under på papper)"
-        )
+        falt.queryset = (justering.kandidater(mote) | Kontakt.objects.filter(pk__in=valda)).select_related("anvandare")
+        falt.label_from_instance = _med_papper
         falt.initial = valda or [mote.ordforande_id]
 
     def clean_kontakter(self):
@@ -46,6 +49,7 @@ class KommentarForm(EngangsFormular, forms.ModelForm):
         fields = ("punkt", "text")
         labels = {"punkt": "Vad gäller det?", "text": "Vad ska ändras?"}
         widgets = {"text": forms.Textarea({"rows": 4})}
+        error_messages = {"text": {"required": "Skriv vad som ska ändras."}}
 
     def __init__(self, *args, mote, **kwargs):
         super().__init__(*args, **kwargs)
@@ -77,6 +81,6 @@ class UndertecknatForm(Formular, forms.Form):
         dag = self.cleaned_data["dag"]
         if dag > idag():
             raise ValidationError("Dagen har inte varit än.")
-        if dag < self.mote.dag:
+        if dag < (self.mote.sista_dag or self.mote.dag):
             raise ValidationError("Protokollet kan inte ha skrivits under före mötet.")
         return dag

@@ -3,14 +3,16 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from moten import justering as justering_
-from moten import policies, protokoll, protokoll_pdf
+from moten import policies, protokoll, protokoll_pdf, publicering
 from moten.dagordning_mote_views import hamta
 from moten.justering_forms import JusterareForm, KommentarForm, SvarForm, UndertecknatForm
-from moten.models import Justeringskommentar, Mote, Protokollversion
+from moten.models import Fastpunkt, Justeringskommentar, Mote, Protokollversion
 from samordning.karna import filer, pdf
 from samordning.karna.flode import OtillatenOvergang
 from samordning.karna.kalender import nu
@@ -21,18 +23,24 @@ UTKAST = "Utkast"
 
 
 def _for_lasare(request, pk):
-    """The meeting, for who may see it and whose record has begun. Who reads only what is published gets that."""
+    """(the meeting, for who may see it and whose record has begun; what was published, for who reads only that)"""
     mote = get_visible_or_404(Mote.objects.select_related("organ", "ordforande", "sekreterare"), request.user, pk=pk)
-    require(not policies.sees_only_published(request.user, mote))
-    if mote.lage in (*mote.FORE, mote.Lage.INSTALLT):
+    if not policies.sees_only_published(request.user, mote):
+        if mote.lage in (*mote.FORE, mote.Lage.INSTALLT):
+            raise Http404
+        return mote, None
+    publicerat = publicering.publicerat(mote)
+    if publicerat is None:
         raise Http404
-    return mote
+    return mote, publicerat
 
 
 @require_GET
 def protokoll_pdf_view(request, pk):
     """What is not ready says so on each page."""
-    mote = _for_lasare(request, pk)
+    mote, publicerat = _for_lasare(request, pk)
+    if publicerat:
+        return redirect("moten:protokoll_fil", pk)
     blad = protokoll.las(mote, user=request.user)
     mark = "" if mote.lage in mote.LASTA else UTKAST
     return _pdf(request, mote, lambda: protokoll_pdf.gor(blad, mark=mark), protokoll_pdf.filnamn(mote))
@@ -41,13 +49,14 @@ def protokoll_pdf_view(request, pk):
 @require_GET
 def paragraf_pdf(request, pk, punkt):
     """An item of the record; what the reader may not see does not exist."""
-    mote = _for_lasare(request, pk)
-    blad = protokoll.las(mote, user=request.user)
-    rad = next((rad for rad in blad.punkter if rad.pk == punkt), None)
+    mote, publicerat = _for_lasare(request, pk)
+    blad = publicerat.innehall if publicerat else protokoll.som_json(protokoll.las(mote, user=request.user))
+    rad = next((rad for rad in blad["punkter"] if rad["pk"] == punkt), None)
     if rad is None:
         raise Http404
-    namn = protokoll_pdf.filnamn(mote, f"-{rad.beteckning.replace('§', 'paragraf').replace(' ', '-')}")
-    return _pdf(request, mote, lambda: protokoll_pdf.gor_utdrag(blad, rad), namn)
+    mark = "" if publicerat or mote.lage in mote.LASTA else UTKAST
+    namn = protokoll_pdf.filnamn(mote, f"-{slugify(rad['beteckning'].replace('§', 'paragraf '))}")
+    return _pdf(request, mote, lambda: protokoll_pdf.gor_utdrag(blad, rad, mark=mark), namn)
 
 
 def _pdf(request, mote, gor, namn):
@@ -63,15 +72,44 @@ def _pdf(request, mote, gor, namn):
 
 @require_GET
 def protokollversion_fil(request, pk):
-    """A version that was sent for approval: for the kansli and those who approve; the last one when it is approved for
-    all who belong to the meeting."""
+    """A version that was sent for approval, or the one that was approved; 404 to others."""
     rad = get_object_or_404(Protokollversion.objects.select_related("mote__organ", "fil"), pk=pk)
-    mote = get_visible_or_404(Mote.objects.select_related("organ"), request.user, pk=rad.mote_id)
-    sist = rad.pk == mote.protokollversioner.values_list("pk", flat=True).last()
-    klar = mote.lage in mote.LASTA and sist and not policies.sees_only_published(request.user, mote)
-    if not (klar or policies.can_view_justering(request.user, mote)):
+    rad.mote = get_visible_or_404(Mote.objects.select_related("organ"), request.user, pk=rad.mote_id)
+    sist = rad == rad.mote.protokollversioner.last()
+    if not policies.can_view_protokollversion(request.user, rad, sist):
         raise Http404
     return filer.svar(rad.fil)
+
+
+def for_motets_sida(user, mote, blad):
+    """What the meeting's page shows of its record: the PDF as `_papper`, "min" when this reader is to approve it, and
+    "fore" for the item on the body's meeting before. A fixed number of queries."""
+    har_punkten = any(rad.slag == Fastpunkt.Slag.FOREGAENDE for rad in blad.punkter)
+    context = {"mote": mote.pk, "fore": _fore(user, mote) if har_punkten else None}
+    if mote.lage in (*mote.FORE, mote.Lage.INSTALLT):
+        return context
+    ute = mote.lage == mote.Lage.JUSTERING
+    context["min"] = ute and mote.justerare.filter(kontakt__anvandare=user, justerade=None).exists()
+    return context | _papper(user, mote)
+
+
+def _fore(user, mote):
+    """The body's meeting before and its PDF, for who may see it; None when there is none."""
+    moten = Mote.objects.visible_to(user).select_related("organ")
+    rad = moten.filter(organ=mote.organ_id, dag__lt=mote.dag, lage__in=Mote.AVSLUTADE).order_by("dag").last()
+    return {"mote": rad} | _papper(user, rad) if rad else None
+
+
+def _papper(user, mote):
+    """{"url", "namn"} of the file that was approved, when this reader may have it, otherwise of the record as it is."""
+    version = mote.protokollversioner.last() if mote.lage in mote.LASTA else None
+    if version:
+        version.mote = mote
+        if policies.can_view_protokollversion(user, version, True):
+            url = reverse("moten:protokollversion_fil", args=[version.pk])
+            return {"url": url, "namn": "Justerat protokoll", "justerat": True}
+    namn = "Protokoll" if mote.organ.justeras else "Minnesanteckningar"
+    return {"url": reverse("moten:protokoll_pdf", args=[mote.pk]), "namn": namn}
 
 
 # ---- Approval
@@ -107,13 +145,13 @@ def justering(request, pk):
         else:
             messages.success(request, "Protokollet är hos justerarna. De har fått ett mejl.")
             return redirect("moten:justering", pk)
-    return _sidan(request, mote, form=form)
+    return _sidan(request, mote, valform=form)
 
 
-def _sidan(request, mote, *, form=None, kommentar=None):
+def _sidan(request, mote, *, valform=None, kommentar=None):
     kansli = policies.can_handle_mote(request.user)
     justerare = list(
-        mote.justerare.select_related("kontakt", "version").prefetch_related("kommentarer__punkt")
+        mote.justerare.select_related("kontakt__anvandare", "version").prefetch_related("kommentarer__punkt")
     )  # fmt: skip
     egen = next((rad for rad in justerare if policies.can_approve(request.user, rad)), None)
     ute = mote.lage == Mote.Lage.JUSTERING
@@ -121,11 +159,12 @@ def _sidan(request, mote, *, form=None, kommentar=None):
     for rad in kommentarer:
         if rad.punkt:
             rad.punkt.mote = mote
+    kommentarform = kommentar or (KommentarForm(mote=mote) if egen and ute else None)
     context = {
-        "mote": mote, "kansli": kansli, "justerare": justerare, "egen": egen, "ute": ute, "form": form,
+        "mote": mote, "kansli": kansli, "justerare": justerare, "egen": egen, "ute": ute,
+        "valform": valform, "kommentarform": kommentarform, "form": valform or kommentarform,
         "version": mote.protokollversioner.select_related("fil").last(), "kommentarer": kommentarer,
-        "kommentarform": kommentar or (KommentarForm(mote=mote) if egen and ute else None),
-        "utan_konto": [rad for rad in justerare if not rad.kontakt.anvandare_id],
+        "utan_konto": [rad for rad in justerare if not justering_.har_konto(rad.kontakt)],
         "vantar": [rad for rad in justerare if rad.justerade is None],
     }  # fmt: skip
     return render(request, "moten/justering.html", context)

@@ -16,7 +16,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from moten import kalender_ics
+from moten import kalender_ics, publicering
 from moten.dagordning_mote_views import mina
 from moten.models import Kalenderprenumeration, Mote, Organ
 from samordning.karna.kalender import idag
@@ -64,11 +64,13 @@ def kalender_organ(request, pk):
         moten = moten.visible_to(agare(request.GET.get("nyckel", "")))
         if not moten.exists():
             raise Http404
-    return _svar(moten, organ.namn)
+    # Also for who does not belong to the body: without what the published records hide.
+    return _svar(moten, organ.namn, publicering.dolj)
 
 
-def _svar(moten, namn):
+def _svar(moten, namn, las=list):
     moten = kalender_ics.med_andrad(moten.filter(dag__gte=idag() - BAKAT)).select_related("organ").order_by("dag", "pk")
+    moten = las(moten)
     svar = HttpResponse(kalender_ics.flode(moten, namn), content_type="text/calendar; charset=utf-8")
     svar["Content-Disposition"] = 'inline; filename="moten.ics"'
     svar["X-Content-Type-Options"] = "nosniff"

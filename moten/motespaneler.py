@@ -1,20 +1,21 @@
 """What waits for a user because of meetings, and where a case was treated (beslut.md 31; MA6, MA7)."""
 
-from collections import defaultdict
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from moten.models import Justerare, Justeringskommentar, Mote, Narvaro, Punkt, Utfall
-from samordning.karna.kalender import idag
+from moten import anslag
+from moten.models import Justerare, Justeringskommentar, Mote, Narvaro, Utfall
+from moten.reports import behandlad
+from samordning.karna.kalender import idag, nu
 from samordning.karna.paneler import AttGora, Tidsrad
 from samordning.karna.templatetags.samordning import datum
 
 FLEST = 20
 SNART = timedelta(days=7)
 FORE_KALLELSE = timedelta(days=3)  # before the last day to call
+GLOMT = timedelta(days=30)  # after the approval: an older record that is not on the board never was to be
 SEN = ("Sent", "fara", "trekant")
 
 
@@ -58,12 +59,12 @@ def _egna(user):
 EFTERAT = {
     "stang": ("Avsluta mötet", "mote_detail", "Mötet har varit men är inte avslutat."),
     "justera": ("Skicka protokollet till justerarna", "justering", "Mötet är avslutat."),
-    "publicera": ("Publicera anteckningarna", "mote_detail", "De är klara men inte publicerade."),
+    "publicera": ("Publicera anteckningarna", "publicera", "De är klara men inte publicerade."),
 }
 
 
 def _kansliets():
-    """Meetings to call to, to close, to have approved and to publish, and comments to answer."""
+    """Meetings to call to, to close, to have approved, to announce and to publish, and comments to answer."""
     dag = idag()
     obesvarade = Justeringskommentar.objects.filter(justerare__mote=OuterRef("pk"), svar="")
     moten = (
@@ -72,14 +73,28 @@ def _kansliets():
             | Q(lage__in=(Mote.Lage.KALLAT, Mote.Lage.PAGAR), dag__lt=dag, dag__gt=dag - timedelta(days=365))
             | Q(lage__in=(Mote.Lage.AVSLUTAT, Mote.Lage.JUSTERAT), importkorning=None)
             | Q(lage=Mote.Lage.JUSTERING)
+            | Q(lage=Mote.Lage.PUBLICERAT, organ__justeras=True, justerat__gte=nu() - GLOMT, importkorning=None)
         )
-        .select_related("organ").annotate(kommentar=Exists(obesvarade)).order_by("dag", "pk")
+        .select_related("organ", "anslag").annotate(kommentar=Exists(obesvarade)).order_by("dag", "pk")
     )  # fmt: skip
-    return [rad for rad in map(_kansliets_rad, moten) if rad][:FLEST]
+    return [rad for mote in moten for rad in (_anslas(mote), _kansliets_rad(mote)) if rad][:FLEST]
+
+
+def _anslas(mote):
+    """An approved record is announced within two days, published or not."""
+    if not mote.justerat or mote.justerat < nu() - GLOMT or not anslag.kan_anslas(mote) or hasattr(mote, "anslag"):
+        return None
+    senast = anslag.senast(mote)
+    return AttGora(
+        f"Anslå protokollet: {mote.organ} {datum(mote.dag)}", reverse("moten:anslag_edit", args=[mote.pk]),
+        "Att det är justerat ska stå på anslagstavlan.", senast, SEN if senast < idag() else None,
+    )  # fmt: skip
 
 
 def _kansliets_rad(mote):
     namn = f"{mote.organ} {datum(mote.dag)}"
+    if mote.lage == Mote.Lage.PUBLICERAT:
+        return None
     if mote.lage == Mote.Lage.PLANERAT:
         senast = mote.dag - timedelta(days=mote.organ.kallelse_dagar)
         if senast > idag() + FORE_KALLELSE:
@@ -103,55 +118,12 @@ def _kansliets_rad(mote):
 # ---- Where a case was treated (MA7)
 
 
-@dataclass(frozen=True)
-class Behandling:
-    """One treatment of a case in a meeting that the reader may read. `utfall` is what came of it, in words."""
-
-    dag: date
-    organ: str
-    beteckning: str
-    rubrik: str
-    utfall: str
-    url: str
-
-
-def behandlad(arenden, user):
-    """[Behandling] of the cases (primary keys), the latest first. Derived, never typed. Two queries."""
-    punkter = (
-        Punkt.objects.visible_to(user)
-        .filter(arende__in=list(arenden), mote__lage__in=Mote.AVSLUTADE)
-        .select_related("mote__organ").prefetch_related("utfall").order_by("-mote__dag", "ordning")
-    )  # fmt: skip
-    return [
-        Behandling(
-            punkt.mote.dag, str(punkt.mote.organ), punkt.beteckning, punkt.rubrik, _utfall(punkt),
-            f"{reverse('moten:mote_detail', args=[punkt.mote_id])}#p{punkt.pk}",
-        )
-        for punkt in punkter
-    ]  # fmt: skip
-
-
-def _utfall(punkt):
-    antal = defaultdict(int)
-    for rad in punkt.utfall.all():
-        if rad.arendeutfall:
-            return rad.get_arendeutfall_display()
-        antal[rad.get_typ_display().lower()] += 1
-    if antal:
-        return ", ".join(f"{nr} {namn}" for namn, nr in antal.items()).capitalize()
-    return punkt.get_status_display()
-
-
 def tidslinje(arende, user):
-    """Rows of the case's page: oldest first."""
+    """Rows of the case's page: oldest first. What was sent with the case stands beside what was decided (MA22)."""
     return [
         Tidsrad(
-            rad.dag, f"{rad.organ} tog upp ärendet", f"{_ord(rad.beteckning)}. {rad.utfall}.",
-            lankar=(("Läs punkten", rad.url),), slag="yttrande",
+            rad.dag, f"{rad.organ} tog upp ärendet", f"{rad.plats[:1].upper()}{rad.plats[1:]}. {rad.utfall}.",
+            citat="\n".join(rad.medskick), lankar=(("Läs punkten", rad.url),), slag="yttrande",
         )
         for rad in reversed(behandlad([arende.pk], user))
     ]  # fmt: skip
-
-
-def _ord(beteckning):
-    return beteckning if beteckning.startswith("§") else f"Punkt {beteckning}"

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from moten import kallelse_views, narvaro, policies, protokoll, publicering, uppfoljning
+from moten import justering_views, kallelse_views, narvaro, policies, protokoll, publicering, uppfoljning
 from moten.dagordning_mote_views import hamta
 from moten.models import Anteckning, Arende, Lasning, Mote, Punkt, Underlag
 from moten.motet_forms import AnteckningForm
@@ -45,10 +45,11 @@ def mote_detail(request, pk):
         "fore": mote.lage in (*mote.FORE, mote.Lage.INSTALLT), "idag": mote.dag <= idag(),
         "overgangar": mote.mojliga_overgangar if kansli else (),
         "hinder_publicera": kansli and publicering.hinder(mote),
-        "antecknas": kansli and mote.lage in ANTECKNAS,
+        "antecknas": kansli and mote.lage in ANTECKNAS, "foljer": kansli and mote.lage in Mote.AVSLUTADE,
         "punkter": _punkter(request.user, mote, blad) if far_se else [],
         "filer": mote.underlag.filter(punkt=None, utgatt=None) if far_se else [],
         **kallelse_views.for_motets_sida(request, mote, kansli),
+        "papper": justering_views.for_motets_sida(request.user, mote, blad),
         "lasare": mote.lasningar.exclude(anvandare=request.user).count() if kansli else 0,
     }  # fmt: skip
     Lasning.objects.update_or_create(mote=mote, anvandare=request.user, defaults={"tid": nu()})
@@ -104,7 +105,7 @@ def mote_oppna(request, pk):
 def min_anteckning(request, pk):
     """The reader's own, which nobody else reads. An empty text takes it away."""
     punkt = get_visible_or_404(Punkt.objects.select_related("mote__organ"), request.user, pk=pk)
-    require(policies.can_view_dagordning(request.user, punkt.mote))
+    require(policies.can_note_punkt(request.user, punkt))
     rad = Anteckning.objects.filter(punkt=punkt, anvandare=request.user).first()
     form = AnteckningForm.from_request(request, initial={"text": rad.text if rad else ""})
     if request.method == "POST" and form.is_valid():

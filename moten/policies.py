@@ -1,12 +1,13 @@
 """Who may do what with a case and with a meeting. Permission only, never whether the state allows it."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from moten.models.arende import LASARE, Arende, Handling
 from moten.models.mote import ARENDEORGAN, LASER_FARDIGT, Mote, Narvaro
 from moten.models.organ import Ledamotskap, Organ
+from moten.models.punkt import Punkt
 from moten.models.yttrande import Yttranderunda
-from samordning.karna.models import Roll
+from samordning.karna.models import Kontakt, Roll
 
 
 def can_view_arende(user, arende):
@@ -67,12 +68,15 @@ def can_manage_organ(user):
 
 def can_list_moten(user):
     """The calendar of meetings: everybody who may see some meeting by role or seat."""
-    return (
-        user.ar_kansli
-        or user.har_roll(*LASER_FARDIGT, Roll.PARTSFORETRADARE)
-        or Ledamotskap.objects.filter(kontakt__anvandare=user).exists()
-        or Narvaro.objects.filter(kontakt__anvandare=user).exists()
-    )
+    return user.ar_kansli or user.har_roll(*LASER_FARDIGT, Roll.PARTSFORETRADARE) or has_seat(user)
+
+
+def has_seat(user):
+    """Sits or has sat in a body, or has been called to a meeting, whatever the roles. One query."""
+    sitter = Exists(Ledamotskap.objects.filter(kontakt=OuterRef("pk")))
+    return Kontakt.objects.filter(
+        sitter | Exists(Narvaro.objects.filter(kontakt=OuterRef("pk"))), anvandare=user
+    ).exists()  # fmt: skip
 
 
 def can_view_mote(user, mote):
@@ -121,9 +125,23 @@ def can_view_punkt(user, punkt):
     )  # fmt: skip
 
 
+def can_view_underlag(user, underlag):
+    """A file of an item, or of the whole agenda: it is as it was handed in, so who reads only what is published (and
+    masked) does not get it. What is withdrawn exists only for the kansli."""
+    if underlag.utgatt and not can_handle_mote(user):
+        return False
+    ser = can_view_punkt(user, underlag.punkt) if underlag.punkt else can_view_dagordning(user, underlag.mote)
+    return ser and not sees_only_published(user, underlag.mote)
+
+
+def can_note_punkt(user, punkt):
+    """Write a note of one's own at an item; not from outside, where the item's words may be masked."""
+    return can_view_punkt(user, punkt) and not sees_only_published(user, punkt.mote)
+
+
 def can_view_kallelse(user, kallelse):
     """The packet holds the papers of every case on the agenda: who may not see one of them reads the meeting's page."""
-    if not can_view_dagordning(user, kallelse.mote):
+    if not can_view_dagordning(user, kallelse.mote) or sees_only_published(user, kallelse.mote):
         return False
     arenden = {rad[2] for rad in kallelse.innehall.get("punkter", [])} - {None}
     return user.ar_kansli or Arende.objects.visible_to(user).filter(pk__in=arenden).count() == len(arenden)
@@ -152,3 +170,14 @@ def can_approve(user, justerare):
 def can_view_justering(user, mote):
     """The kansli, and who was chosen to approve."""
     return user.ar_kansli or mote.justerare.filter(kontakt__anvandare=user).exists()
+
+
+def can_view_protokollversion(user, version, sist):
+    """The kansli and those who approve read each version. The last one, once it is approved, is for all who belong to
+    the meeting and may see every item: the file holds them all."""
+    mote = version.mote
+    if can_view_justering(user, mote):
+        return True
+    if not sist or mote.lage not in mote.LASTA or sees_only_published(user, mote):
+        return False
+    return Punkt.objects.visible_to(user).filter(mote=mote).count() == mote.punkter.count()

@@ -7,10 +7,10 @@ shown by the same template whether it is read from the rows or was frozen years 
 from dataclasses import asdict
 
 from django.utils.formats import date_format
-from django.utils.timezone import localtime
 
 from moten import narvaro as narvaro_
 from moten import rum_resultat
+from moten.inlasning_personer import OKAND_PART
 from moten.models import Fastpunkt, Justerare, Mote, Narvaro, Organ, Punkt, Undantag, Utfall, Yttrande
 from moten.protokoll_rader import (
     Enkatrad,
@@ -30,6 +30,7 @@ from samordning.karna.models import Part
 from samordning.karna.templatetags.samordning import datum, komma
 
 KOMMUNERNA, KANSLIET, OVRIGA = "Kommunerna", "Kansliet", "Övriga"
+JUSTERARE = "justerare"
 GRUPPER = {Part.Slag.KOMMUN: KOMMUNERNA, Part.Slag.REGION: "Regionen"}
 I_ORDNING = (KOMMUNERNA, "Försäkringskassan", "Arbetsförmedlingen", "Regionen")
 SLUT = {
@@ -109,16 +110,18 @@ def _paragrafer(organ, punkter):
 
 
 def _underskrifter(mote):
-    """Chair, secretary and those who approve. One query."""
-    rader = [
-        Underskrift(kontakt.namn, som)
-        for kontakt, som in ((mote.ordforande, "ordförande"), (mote.sekreterare, "sekreterare"))
-        if kontakt
-    ]
+    """Chair, secretary and those who approve, each person once. One query."""
+    personer = {}  # pk -> [Kontakt, what for, when approved]
+    for kontakt, som in ((mote.ordforande, "ordförande"), (mote.sekreterare, "sekreterare")):
+        if kontakt:
+            personer.setdefault(kontakt.pk, [kontakt, [], ""])[1].append(som)
     for rad in Justerare.objects.filter(mote=mote).select_related("kontakt"):
-        tid = f"{datum(localtime(rad.justerade))}" if rad.justerade else ""
-        rader.append(Underskrift(rad.kontakt.namn, "justerare", tid))
-    return tuple(rader)
+        person = personer.setdefault(rad.kontakt_id, [rad.kontakt, [], ""])
+        person[1].append(JUSTERARE)
+        person[2] = datum(rad.justerade) if rad.justerade else ""
+    return tuple(
+        Underskrift(kontakt.namn, uppraknat(som), tid, JUSTERARE in som) for kontakt, som, tid in personer.values()
+    )
 
 
 # ---- Who was there
@@ -175,7 +178,7 @@ def _grupp(rad):
         return KOMMUNERNA, KOMMUNER.get(topp.kommunkod, topp.namn)
     if topp.slag == Part.Slag.REGION:
         return GRUPPER[topp.slag], "" if part.pk == topp.pk else part.namn
-    return OVRIGA, topp.namn
+    return OVRIGA, "" if topp.namn == OKAND_PART else topp.namn
 
 
 def _not(mote, rad):

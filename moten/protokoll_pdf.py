@@ -23,10 +23,12 @@ def tryck(blad, *, mark="", utskriven=None):
     return _tryck("moten/protokoll_pdf.html", blad, {"mark": mark}, utskriven)
 
 
-def gor_utdrag(blad, punkt):
+def gor_utdrag(blad, punkt, *, mark=""):
     """One item of the record with its head and the line that certifies it. `punkt` is one of `blad`'s items."""
-    namn = f"Protokollsutdrag: {_av(blad, 'rubrik')}, {_av(punkt, 'beteckning')}"
-    return pdf.gor(_tryck("moten/paragraf_pdf.html", blad, {"punkt": punkt, "namn": namn}, None), titel=namn)
+    slag = "Protokollsutdrag" if _av(blad, "justeras") else "Utdrag ur minnesanteckningar"
+    namn = f"{slag}: {_av(blad, 'rubrik')}, {_av(punkt, 'beteckning')}"
+    mer = {"punkt": punkt, "namn": namn, "slag": slag, "mark": mark}
+    return pdf.gor(_tryck("moten/paragraf_pdf.html", blad, mer, None), titel=namn)
 
 
 def filnamn(mote, tillagg=""):

@@ -114,9 +114,12 @@ class Viktigt:
 
 @dataclass(frozen=True)
 class Underskrift:
+    """`som` is "ordförande och justerare"; `justerat` the day in words when this one approved."""
+
     namn: str
     som: str
     justerat: str = ""
+    justerar: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Publication of records, what the public reads, and the notice board (MA15, MA20)."""
+"""Publication of records, and what the public reads (MA20)."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -7,28 +7,26 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from moten import policies, publicering, sok
+from moten import anslag, policies, publicering, sok
 from moten.dagordning_mote_views import hamta
 from moten.maskering import maskera
-from moten.models import Anslag, Mote, Organ
-from moten.publicering_forms import AnslagForm, PubliceraForm
+from moten.models import Mote, Organ
+from moten.publicering_forms import PubliceraForm
 from samordning.karna import filer, pdf
 from samordning.karna.flode import OtillatenOvergang
-from samordning.karna.kalender import idag
-from samordning.karna.models import Handelse
 from samordning.karna.models.part import SvenskOrdning
 from samordning.karna.views import paginate, soktext
 
 
 @require_http_methods(["GET", "POST"])
 def publicera(request, pk):
-    """What may not be read by all is looked at and hidden; `visa` shows the result, `publicera` freezes it."""
+    """What may not be read by all is looked at and hidden; with `visa` the result is shown, else it is frozen."""
     mote = hamta(request, pk)
     if text := publicering.hinder(mote):
         raise OtillatenOvergang(f"{text} Inget publicerades.")
     form = PubliceraForm.from_request(request, mote=mote)
-    ratt = request.method == "POST" and form.is_valid()
-    if ratt and "visa" not in request.POST:
+    visa = "visa" in request.POST
+    if request.method == "POST" and form.is_valid() and not visa:
         try:
             publicering.publicera(mote, form.blad, form.ord_, form.granskat, av=request.user)
         except (pdf.PdfSaknas, ValueError) as fel:
@@ -37,9 +35,13 @@ def publicera(request, pk):
             vem = "alla" if mote.organ.publikt else "de som får läsa organets anteckningar"
             messages.success(request, f"Anteckningarna är publicerade för {vem}.")
             return redirect("moten:mote_detail", pk)
+    if visa:
+        form.utan_krav()
+    ord_ = form.ord_
     context = {
-        "mote": mote, "form": form, "protokoll": maskera(form.blad, [ett for ett, _ in form.ord_]),
-        "dolda": len(form.ord_), "forhandsvisning": request.method == "POST",
+        "mote": mote, "form": form, "protokoll": maskera(form.blad, [ett for ett, _ in ord_]), "dolda": len(ord_),
+        "jamfort": publicering.jamfor(form.blad, [ett for ett, _ in ord_]), "visa": visa,
+        "tidigare": mote.publiceringar.select_related("av").order_by("-nr"),
     }  # fmt: skip
     return render(request, "moten/publicera.html", context)
 
@@ -65,15 +67,11 @@ def mote_arkivera(request, pk):
 # ---- What the public reads
 
 
-def _publika():
-    return Mote.objects.filter(organ__publikt=True, publicerat__isnull=False).select_related("organ")
-
-
 @login_not_required
 @require_safe
 def protokoll_list(request):
     """Published records of public bodies, by body and year; with `q` the items that hold the words."""
-    moten = _publika()
+    moten = publicering.publika_moten()
     organ = Organ.objects.filter(pk__in=moten.values("organ")).order_by(SvenskOrdning("namn"))
     ar = sorted(set(moten.values_list("dag__year", flat=True)), reverse=True)
     valt_organ = next((rad for rad in organ if str(rad.pk) == request.GET.get("organ")), None)
@@ -85,9 +83,11 @@ def protokoll_list(request):
     q, traffar = soktext(request.GET.get("q", "")), None
     if q:
         _, traffar = sok.publika_traffar(q, _till_punkten, request.GET.get("sida") or 1)
+    sida = paginate(request, moten.order_by("-dag", "-pk"))
+    sida.object_list = publicering.dolj(sida.object_list)
     context = {
-        "sida": paginate(request, moten.order_by("-dag", "-pk")), "organ": organ, "ar": ar, "valt_organ": valt_organ,
-        "valt_ar": valt_ar, "q": q, "traffar": traffar, "anslag": bool(_anslagna().exists()),
+        "sida": sida, "organ": organ, "ar": ar, "valt_organ": valt_organ, "valt_ar": valt_ar, "q": q,
+        "traffar": traffar, "anslagna": anslag.sitter_uppe().count(),
     }  # fmt: skip
     return render(request, "moten/protokoll_list.html", context)
 
@@ -110,9 +110,14 @@ def _publicering(request, pk):
 @login_not_required
 @require_safe
 def protokoll_detail(request, pk):
-    """The record as it was published: masked, frozen."""
+    """The record as it was published: masked, frozen. The kansli also reads how it was looked through."""
     rad = _publicering(request, pk)
-    return render(request, "moten/protokoll_detail.html", {"rad": rad, "protokoll": rad.innehall, "mote": rad.mote})
+    kansli = request.user.is_authenticated and policies.can_handle_mote(request.user)
+    context = {
+        "rad": rad, "protokoll": rad.innehall, "mote": rad.mote, "kansli": kansli,
+        "alla": rad.mote.publiceringar.select_related("av").order_by("-nr") if kansli else (),
+    }  # fmt: skip
+    return render(request, "moten/protokoll_detail.html", context)
 
 
 @login_not_required
@@ -122,36 +127,3 @@ def protokoll_fil(request, pk):
     if rad.fil is None:
         raise Http404
     return filer.svar(rad.fil)
-
-
-# ---- The notice board
-
-
-def _anslagna():
-    return Anslag.objects.filter(upp__lte=idag(), ned__gt=idag()).select_related("mote__organ")
-
-
-@login_not_required
-@require_safe
-def anslag_list(request):
-    """What is on the board today."""
-    anslag = list(_anslagna().filter(mote__organ__publikt=True))
-    return render(request, "moten/anslag_list.html", {"anslag": anslag})
-
-
-@require_http_methods(["GET", "POST"])
-def anslag_edit(request, pk):
-    """Of the meeting's approved record: put up, or its days corrected."""
-    mote = hamta(request, pk)
-    rad = Anslag.objects.filter(mote=mote).first() or Anslag(mote=mote, av=request.user)
-    rad.mote = mote
-    kan = mote.organ.justeras and mote.lage in mote.LASTA
-    if request.method == "POST" and not kan:
-        raise OtillatenOvergang("Protokollet är inte justerat, så det går inte att anslå. Inget är sparat.")
-    ny = rad.pk is None
-    form = AnslagForm.from_request(request, instance=rad)
-    if request.method == "POST" and form.is_valid() and form.spara_utan_krock(form.save):
-        Handelse.logga(rad, "anslaget" if ny else "andrad", av=request.user, data=form.andringar())
-        messages.success(request, "Anslaget är sparat.")
-        return redirect("moten:mote_detail", pk)
-    return render(request, "moten/anslag_edit.html", {"mote": mote, "form": form, "kan": kan, "rad": rad})

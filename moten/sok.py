@@ -5,8 +5,8 @@ what the published record says: what was masked there gives no hit, no number an
 """
 
 from django.contrib.postgres.search import SearchVector
-from django.db.models import Exists, F, Func, JSONField, OuterRef, Q, Subquery, TextField, Value
-from django.db.models.functions import Coalesce, Length, Substr
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Length, Substr
 from django.urls import reverse
 
 from moten.models import (
@@ -18,14 +18,14 @@ from moten.models import (
     Mote,
     Narvaro,
     Organ,
-    Publicering,
+    Publiceradtext,
     Punkt,
     Underlag,
     Utfall,
 )
 from samordning.karna import sok
 from samordning.karna.models import Roll
-from samordning.karna.sok import SPRAK, Fraga, Kalla
+from samordning.karna.sok import SPRAK, Kalla
 from samordning.karna.templatetags.samordning import datum
 
 PUNKT, ARENDE, HANDLING = "punkt", "arende", "handling"
@@ -55,11 +55,11 @@ def kallor(user, urval):
     """[Kalla] of what the user may see. `urval` narrows: ar, organ and part (primary keys), arenden (a query of cases)
     with insats (the name of what they are about). A source that a choice says nothing about has no rows."""
     inne = inifran(user)
-    punkter = _urval(Punkt.objects.visible_to(user), urval, "")
-    utanfor = [] if user.ar_kansli else [_publicerat(punkter.exclude(mote__in=inne))]
+    punkter = Punkt.objects.visible_to(user)
+    utanfor = Publiceradtext.objects.filter(punkt__in=punkter.exclude(mote__in=inne))
     return [
-        _punkter(punkter.filter(mote__in=inne)),
-        *utanfor,
+        _punkter(_urval(punkter.filter(mote__in=inne), urval, "")),
+        *([] if user.ar_kansli else [_publicerat(_urval(utanfor, urval, "punkt__", "sokvektor"))]),
         _utfall(_urval(Utfall.objects.visible_to(user).filter(punkt__mote__in=inne), urval, "punkt__")),
         _beslut(user, inne, urval),
         _arenden(user, urval),
@@ -72,12 +72,12 @@ def publika_traffar(text, lank, sida=1):
     `lank`: Punkt (with its meeting and body) -> the address of the hit."""
     fraga = sok.tolka(text)
     moten = Mote.objects.filter(organ__publikt=True, publicerat__isnull=False)
-    kalla = _publicerat(Punkt.objects.filter(mote__in=moten), lank)
+    kalla = _publicerat(Publiceradtext.objects.filter(punkt__mote__in=moten), lank)
     return fraga, sok.sok([kalla], fraga, sida=sida) if fraga else None
 
 
-def _urval(rader, urval, vag):
-    """Items, or what belongs to one (`vag`), after the choices."""
+def _urval(rader, urval, vag, vektor=""):
+    """Items, or what belongs to one (`vag`), after the choices. `vektor`: where the name of an insats is looked for."""
     if urval.get("ar"):
         rader = rader.filter(**{f"{vag}mote__dag__year": urval["ar"]})
     if urval.get("organ"):
@@ -86,7 +86,9 @@ def _urval(rader, urval, vag):
         i_arendet = Arende.parter.through.objects.filter(part=urval["part"]).values("arende")
         rader = rader.filter(Q(**{f"{vag}part": urval["part"]}) | Q(**{f"{vag}arende__in": i_arendet}))
     if urval.get("arenden") is not None:
-        rader = rader.filter(Q(**{f"{vag}arende__in": urval["arenden"]}) | _namner(urval["insats"], f"{vag}sokvektor"))
+        rader = rader.filter(
+            Q(**{f"{vag}arende__in": urval["arenden"]}) | _namner(urval["insats"], vektor or f"{vag}sokvektor")
+        )
     return rader
 
 
@@ -151,58 +153,17 @@ def _utfall(rader):
     )  # fmt: skip
 
 
-class _Punktens(Func):
-    """The item in the record as it was published last."""
-
-    function = "jsonb_path_query_first"
-    output_field = JSONField()
-
-
-class _Texter(Func):
-    """All texts of the item, whatever they hang on, in their order."""
-
-    template = "(select string_agg(v #>> '{}', chr(10)) from jsonb_path_query(%(expressions)s, 'strict $.**.text') v)"
-    output_field = TextField()
-
-
-class _Rubrik(Func):
-    template = "(%(expressions)s ->> 'rubrik')"
-    output_field = TextField()
-
-
-class _Sokvag(Func):
-    template = "('$.**.punkter[*] ? (@.pk == ' || %(expressions)s || ')')::jsonpath"
-    output_field = TextField()
-
-
 def _publicerat(rader, lank=None):
-    """Items as the published record has them. The vector of the living text only narrows what is looked at: each word
-    that must be there is there in the published one too, and no exception (-word) is asked of the living text."""
-    sista = Publicering.objects.filter(mote=OuterRef("mote")).order_by("-nr")
-    punkten = Subquery(sista.annotate(
-        punkten=_Punktens(F("innehall"), _Sokvag(OuterRef("pk")))).values("punkten")[:1])  # fmt: skip
-    rubrik, text = (
-        Coalesce(uttryck(punkten), Value(""), output_field=TextField()) for uttryck in (_Rubrik, _Texter)
-    )
+    """Items as the record that was published last has them."""
 
-    def grovt(fraga: Fraga):
-        villkor = Q(sokvektor=fraga.nagon)
-        utfall = Q(sokvektor=fraga.nagon)
-        for term in fraga.termer:
-            if term.inuti:
-                villkor |= Q(rubrik__icontains=term.text) | Q(text__icontains=term.text)
-                utfall |= Q(text__icontains=term.text)
-        return villkor | Q(pk__in=Utfall.objects.filter(utfall).values("punkt"))
-
-    def visa(punkt):
-        adress, om = _plats(punkt)
-        return punkt.beteckning, lank(punkt) if lank else adress, om
+    def visa(rad):
+        adress, om = _plats(rad.punkt)
+        return rad.punkt.beteckning, lank(rad.punkt) if lank else adress, om
 
     return Kalla(
-        grund=rader.filter(Exists(sista)), slag=Value(PUNKT), dag=F("mote__dag"), rubrik="p_rubrik", text="p_text",
-        alias={"p_rubrik": rubrik, "p_text": text}, inuti=("p_rubrik", "p_text"), grovt=grovt, med=("mote__organ",),
-        vektor=SearchVector("p_rubrik", weight="A", config=SPRAK) + SearchVector("p_text", weight="B", config=SPRAK),
-        paragraf=_paragraf(""), arende="arende__", visa=visa,
+        grund=rader, slag=Value(PUNKT), dag=F("punkt__mote__dag"), rubrik="rubrik", text="text", vektor="sokvektor",
+        inuti=("rubrik", "text"), med=("punkt__mote__organ",), paragraf=_paragraf("punkt__"),
+        arende="punkt__arende__", visa=visa,
     )  # fmt: skip
 
 

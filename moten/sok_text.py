@@ -43,7 +43,7 @@ def svep():
 
 def las_in(arbete):
     """The job: read one paper. Run again it changes nothing."""
-    (slag, pk), = arbete.parametrar.items()
+    ((slag, pk),) = arbete.parametrar.items()
     rad = MODELLER[slag].objects.select_related("fil").filter(pk=pk, innehall=None).first()
     if rad is None:
         return {"last": False}

@@ -1,20 +1,22 @@
-"""What is to be done after meetings: the standing item that fills itself, and the weekly mail (MA6, MC17)."""
+"""What is to be done after meetings: the standing items that fill themselves, and the weekly mail (MA6, MA22, MC17)."""
 
 import re
 from datetime import timedelta
 
+from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.timezone import localdate
 
+from moten import styrelserapport
 from moten.meddelanden import kansliet
 from moten.models import Fastpunkt, Utfall
 from samordning.karna import notiser
 from samordning.karna.kalender import idag, nu
-from samordning.karna.models import Anvandare
 from samordning.karna.templatetags.samordning import datum
 
 RUBRIK = "Att följa upp:"
-BLOCK = re.compile(rf"^{RUBRIK}\n(?:- .*(?:\n|\Z))*", re.MULTILINE)
+BLOCK = re.compile(rf"^(?:{RUBRIK}|{styrelserapport.RUBRIK})\n(?:- .*(?:\n|\Z))*", re.MULTILINE)
 SNART = timedelta(days=7)
 KANSLIET_FAR_VETA = timedelta(days=14)  # how late something is before the kansli is told too
 EN_VECKA = timedelta(days=6)  # between two mails; a little less, so that the day of the week stays
@@ -51,12 +53,21 @@ def med_block(text, nytt):
     return "\n\n".join(del_ for del_ in (utan, nytt) if del_)
 
 
+FYLLER = {
+    Fastpunkt.Slag.UPPFOLJNING: lambda mote: block(mote.organ, mote.dag),
+    Fastpunkt.Slag.RAPPORT: styrelserapport.block,
+}
+
+
+def fyllt(slag, text, mote):
+    """The text of an item of the kind with its list renewed; as it is for an item that nothing fills."""
+    return med_block(text, FYLLER[slag](mote)) if slag in FYLLER else text
+
+
 def fyll(mote):
-    """Renew the list in the meeting's standing items. The caller holds the meeting."""
-    punkter = list(mote.punkter.filter(slag=Fastpunkt.Slag.UPPFOLJNING))
-    nytt = block(mote.organ, mote.dag) if punkter else ""
-    for punkt in punkter:
-        text = med_block(punkt.underlag, nytt)
+    """Renew the lists in the meeting's standing items. The caller holds the meeting."""
+    for punkt in mote.punkter.filter(slag__in=FYLLER):
+        text = fyllt(punkt.slag, punkt.underlag, mote)
         if text != punkt.underlag:
             punkt.underlag, punkt.version = text, punkt.version + 1
             punkt.save(update_fields=["underlag", "version"])
@@ -65,20 +76,33 @@ def fyll(mote):
 # ---- The weekly mail
 
 
+@transaction.atomic
 def mejla():
-    """Tell each owner, once a week, that something of hers is late or soon due; and the kansli when something is very
-    late. What is done is not told of again. The number of people who were told. Run twice it tells once."""
+    """Tell each owner, once a week, that something of hers is late or soon due; and the kansli, once, when something
+    has become very late. What is done is not told of again. The number of people who were told. Run twice, or by two
+    at once, it tells once."""
     dag = idag()
-    snart = Utfall.objects.att_folja_upp().filter(
-        Q(paminnd=None) | Q(paminnd__lt=nu() - EN_VECKA), senast__lte=dag + SNART
+    rader = list(
+        Utfall.objects.att_folja_upp()
+        .filter(Q(paminnd=None) | Q(paminnd__lt=nu() - EN_VECKA), senast__lte=dag + SNART)
+        .select_related("ansvarig__anvandare")
+        .select_for_update(of=("self",), skip_locked=True)
     )
-    egna = snart.filter(ansvarig__anvandare__is_active=True)
-    adress = f"{reverse('moten:atgard_list')}?mina=on"
-    vilka = list(Anvandare.objects.filter(pk__in=egna.values("ansvarig__anvandare")))
-    notiser.notify(vilka, "moten/att_gora", adress)
-    mycket_sena = list(snart.filter(senast__lt=dag - KANSLIET_FAR_VETA).values_list("pk", flat=True))
-    nycklar = list(egna.values_list("pk", flat=True))
+    egna = [rad for rad in rader if _konto(rad) and rad.ansvarig.anvandare.is_active]
+    vilka = {rad.ansvarig.anvandare_id: rad.ansvarig.anvandare for rad in egna}
+    notiser.notify(list(vilka.values()), "moten/att_gora", f"{reverse('moten:atgard_list')}?mina=on")
+    mycket_sena = [rad for rad in rader if _blev_mycket_sen(rad, dag)]
     if mycket_sena:
         notiser.notify(kansliet(), "moten/sena_atgarder", f"{reverse('moten:atgard_list')}?visa=sena")
-    Utfall.objects.filter(pk__in={*nycklar, *mycket_sena}).update(paminnd=nu())
+    Utfall.objects.filter(pk__in={rad.pk for rad in (*egna, *mycket_sena)}).update(paminnd=nu())
     return len(vilka)
+
+
+def _konto(rad):
+    return rad.ansvarig.anvandare if rad.ansvarig else None
+
+
+def _blev_mycket_sen(rad, dag):
+    """Very late, and nobody was reminded of it since it became that."""
+    gransen = rad.senast + KANSLIET_FAR_VETA
+    return gransen < dag and (rad.paminnd is None or localdate(rad.paminnd) <= gransen)

@@ -91,7 +91,7 @@ class Begaran(Formular):
         traff = NUMMER.match(text)
         arende = traff and Arende.objects.filter(ar=int(traff[1]), lopnummer=int(traff[2])).first()
         if not arende:
-            raise ValidationError("Det finns inget ärende med det numret. Skriv det som 2026/14, eller låt det vara tomt.")
+            raise ValidationError("Det finns inget ärende med det numret. Skriv det som 2026/14, eller lämna tomt.")
         self.instance.arende = arende
         return text
 
@@ -153,9 +153,9 @@ class UtlamnandeAndraForm(VersionFormular, Begaran, forms.ModelForm):
             self._dagen(data, dag or idag())
         if svar in MED_SKAL and not data.get("motivering") and "motivering" not in self.errors:
             self.add_error(
-                "motivering", "Skriv varför, med paragrafen, och hur beslutet överklagas. Utan skäl går det inte att säga "
-                "nej.",
-            )  # fmt: skip
+                "motivering",
+                "Skriv varför, med paragrafen, och hur beslutet överklagas. Utan skäl går det inte att säga nej.",
+            )
         return data
 
     def _dagen(self, data, dag):

@@ -1,6 +1,5 @@
 """Requests for public documents: what was asked for, what was answered and when. The kansli's own list (MA16)."""
 
-from django.contrib import messages
 from django.db.models import Case, When
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -44,10 +43,11 @@ def utlamnande_edit(request, pk):
     if request.method == "POST":
         rader = rader.select_for_update(of=("self",))
     rad = get_object_or_404(rader, pk=pk)
+    # As it is saved: the form writes what was typed into the row before it knows that it is right.
+    sparat = {"sen": sen(rad), "dagar": dagar(rad), "begart": rad.begart, "besvarat": rad.besvarat}
     form = UtlamnandeAndraForm.from_request(request, instance=rad)
     if spara_andringar(request, form, text="Begäran är sparad.", data=bara_falten):
         return redirect("moten:utlamnande_list")
     historik = [(HANDELSER.get(h.namn, h.namn), h) for h in Handelse.objects.om(rad).select_related("av")]
-    context = {"form": form, "rad": rad, "historik": historik, "rubrik": "Begäran om utlämnande",
-               "sen": sen(rad), "dagar": dagar(rad)}  # fmt: skip
+    context = {"form": form, "rad": rad, "historik": historik, "rubrik": "Begäran om utlämnande", **sparat}
     return render(request, "moten/utlamnande_form.html", context)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from moten.policies import has_seat
 from samordning.demo.konton import KONTON
 from samordning.karna.models import Part, Rapportversion, Roll
 
@@ -19,6 +20,8 @@ PARTER = frozenset({Roll.PARTSFORETRADARE})
 EKONOMI = KANSLI | {Roll.EKONOM, Roll.STYRELSE, Roll.REVISOR}
 KONTOANSVARIG = frozenset({Roll.KONTOANSVARIG})
 
+MOTEN = "moten:mote_list"
+
 # text, URL name, icon, roles that see it
 MENY = (
     ("Start", "sidor:start", "home", ALLA),
@@ -28,7 +31,7 @@ MENY = (
     ("Deltagare", "uppfoljning:deltagande_list", "user-group", PERSONAL),
     ("Uppföljning", "uppfoljning:utfall", "chart-bar", SER_UTFALL),
     ("Rapporter", "uppfoljning:rapport_list", "document-chart-bar", KANSLI | STYRELSEN),
-    ("Möten", "moten:mote_list", "calendar-days", KANSLI | STYRELSEN),
+    ("Möten", MOTEN, "calendar-days", KANSLI | STYRELSEN),  # and who has a seat without a role
     ("Sök", "sidor:sok", "magnifying-glass", KANSLI | STYRELSEN),
     ("Ärenden", "moten:arende_list", "folder-open", KANSLI | STYRELSEN),
     ("Ansökningar", "ansokan:ansokan_list", "document-text", PARTER),
@@ -101,7 +104,7 @@ def _meny(request):
     poster = [
         (text, reverse(namn), ikon)
         for text, namn, ikon, roller in MENY
-        if request.user.har_roll(*roller) or roller is ALLA
+        if request.user.har_roll(*roller) or roller is ALLA or namn == MOTEN and has_seat(request.user)
     ]
     # The page lies under the longest address that begins its own.
     har = max((url for _, url, _ in poster if request.path.startswith(url)), key=len, default="")

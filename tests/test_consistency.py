@@ -21,6 +21,8 @@ CASCADE_AGDA = {
     "Inskick.anvandare", "Lage.deltagande", "Parnyckel.deltagande", "Rapportmedlem.rapport", "Samtycke.remiss",
     "Svarskod.deltagande",
     "Anmalan.tillfalle", "Ansokansar.ansokan", "Ansokanspart.ansokan", "Granskningspunkt.ansokan",
+    # A rule of the ledger is nothing without the budget's line that it leads to.
+    "Konteringsregel.post",
     "Implementering.insats", "Insatsgrupp.insats", "Tillfalle.insats",
     # A meeting that is not begun may be removed with its agenda; what hangs on a record is behind its lock.
     "Fastpunkt.organ", "Narvaro.mote", "Punkt.mote", "Utfall.punkt", "Undantag.punkt", "Undantag.narvaro",
@@ -28,8 +30,8 @@ CASCADE_AGDA = {
     "Grupp.arbete", "Omrostning.punkt", "Alternativ.omrostning", "Valsedel.omrostning", "Prick.valsedel",
     "Prick.alternativ", "Utvardering.mote", "Utvarderingsfraga.utvardering", "Svarare.utvardering", "Svar.fraga",
     "Justerare.mote", "Justeringskommentar.justerare", "Justeringskommentar.punkt", "Maskering.mote",
-    "Handlingstext.handling", "Handlingstext.underlag", "Sparadsokning.anvandare", "Motesmejl.mote", "Motesmejl.narvaro",
-    "Kalenderprenumeration.anvandare",
+    "Handlingstext.handling", "Handlingstext.underlag", "Publiceradtext.punkt", "Sparadsokning.anvandare",
+    "Motesmejl.mote", "Motesmejl.narvaro", "Kalenderprenumeration.anvandare",
 }  # fmt: skip
 
 

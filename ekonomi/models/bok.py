@@ -145,7 +145,7 @@ class Boksaldo(models.Model):
 
 
 class Verifikation(models.Model):
-    """A voucher. `avtryck` tells vouchers with the same days and rows; `rattar` is the voucher that this one corrects."""
+    """A voucher. `avtryck` tells vouchers with the same days and rows; `rattar` is the voucher that it corrects."""
 
     verksamhetsar = models.ForeignKey(Verksamhetsar, on_delete=models.PROTECT, related_name="verifikationer")
     bokimport = models.ForeignKey(Bokimport, on_delete=models.PROTECT, related_name="verifikationer")

@@ -12,7 +12,7 @@ from samordning.karna.models import Versionerad
 
 
 class Konteringsregel(Versionerad):
-    """Rows of these accounts, with this object where there is one, belong to a line. The first rule that fits counts."""
+    """Rows of these accounts, with this object where there is one, belong to a line. The first that fits counts."""
 
     class Mal(models.TextChoices):
         POST = "post", "En rad i budgeten"
@@ -38,7 +38,8 @@ class Konteringsregel(Versionerad):
         ordering = ["ordning", "pk"]
         constraints = [
             models.CheckConstraint(
-                name="konteringsregel_mal", condition=Q(mal="post", post__isnull=False) | (~Q(mal="post") & Q(post=None))
+                name="konteringsregel_mal",
+                condition=Q(mal="post", post__isnull=False) | (~Q(mal="post") & Q(post=None)),
             ),
             models.CheckConstraint(
                 name="konteringsregel_objekt",

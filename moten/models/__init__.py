@@ -13,6 +13,7 @@ from moten.models.protokoll import (
     Justeringskommentar,
     Maskering,
     Protokollversion,
+    Publiceradtext,
     Publicering,
     Sparadsokning,
     Utlamnande,
@@ -46,7 +47,7 @@ __all__ = [
     "Alternativ", "Anslag", "Anteckning", "Arende", "Beslut", "Fastpunkt", "Forslag", "Grupp", "Grupparbete",
     "Handling", "Handlingstext", "Inlasning", "Jav", "Justerare", "Justeringskommentar", "Kalenderprenumeration",
     "Kallelse", "Lasning", "Ledamotskap", "Maskering", "Mote", "Motesmejl", "Narvaro", "Omrostning", "Organ",
-    "Paragraf", "Prick", "Protokollversion", "Publicering", "Punkt", "Samtalsfraga", "Sparadsokning", "Svar",
-    "Svarare", "Undantag", "Underlag", "Utfall", "Utlamnande", "Utvardering", "Utvarderingsfraga", "Valsedel",
+    "Paragraf", "Prick", "Protokollversion", "Publiceradtext", "Publicering", "Punkt", "Samtalsfraga", "Sparadsokning",
+    "Svar", "Svarare", "Undantag", "Underlag", "Utfall", "Utlamnande", "Utvardering", "Utvarderingsfraga", "Valsedel",
     "Yttrande", "Yttranderunda",
 ]  # fmt: skip

@@ -20,27 +20,33 @@ LASER_FARDIGT = frozenset({Roll.BEREDNING, Roll.STYRELSE, Roll.EKONOM, Roll.REVI
 ARENDEORGAN = (Organ.Slag.BEREDNING, Organ.Slag.AU, Organ.Slag.STYRELSE)
 
 
+def _inifran(user):
+    """Sits in the body or was called, or has the role that stands for the body."""
+    sitter = Ledamotskap.objects.filter(
+        Q(till=None) | Q(till__gte=OuterRef("dag")), organ=OuterRef("organ"), kontakt__anvandare=user
+    )
+    villkor = Q(Exists(sitter)) | Q(Exists(Narvaro.objects.filter(mote=OuterRef("pk"), kontakt__anvandare=user)))
+    if user.har_roll(Roll.BEREDNING):
+        villkor |= Q(organ__slag=Organ.Slag.BEREDNING)
+    if user.har_roll(Roll.STYRELSE):
+        villkor |= Q(organ__slag=Organ.Slag.STYRELSE)
+    return villkor
+
+
 class MoteQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The rule of `policies.can_view_mote` as a filter."""
         if user.ar_kansli:
             return self
-        villkor = Q(organ__publikt=True, publicerat__isnull=False)
-        villkor |= Q(
-            Exists(
-                Ledamotskap.objects.filter(
-                    Q(till=None) | Q(till__gte=OuterRef("dag")), organ=OuterRef("organ"), kontakt__anvandare=user
-                )
-            )
-        )
-        villkor |= Q(Exists(Narvaro.objects.filter(mote=OuterRef("pk"), kontakt__anvandare=user)))
-        if user.har_roll(Roll.BEREDNING):
-            villkor |= Q(organ__slag=Organ.Slag.BEREDNING)
-        if user.har_roll(Roll.STYRELSE):
-            villkor |= Q(organ__slag=Organ.Slag.STYRELSE)
+        villkor = Q(organ__publikt=True, publicerat__isnull=False) | _inifran(user)
         if user.har_roll(*LASER_FARDIGT):
             villkor |= Q(organ__slag__in=ARENDEORGAN, publicerat__isnull=False)
         return self.filter(villkor)  # fmt: skip
+
+    def inifran(self, user):
+        """Those that the user reads as they stand, by seat or role, and not only because the record is published and
+        masked: `policies.belongs` as a filter; all of them for the kansli."""
+        return self if user.ar_kansli else self.filter(_inifran(user))
 
     def kommande(self, dag=None):
         """From a day on (today unless given), the nearest first. Not those that are cancelled."""

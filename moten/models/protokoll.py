@@ -181,6 +181,36 @@ class Handlingstext(models.Model):
         return f"Text {self.pk}"
 
 
+class Publiceradtext(models.Model):
+    """An item as the record that was published last says it: what others than the body find words in (MA16, MA20).
+
+    Written by a trigger when a `Publicering` is made, so that it never holds more than that.
+    """
+
+    punkt = models.OneToOneField(Punkt, on_delete=models.CASCADE, related_name="publicerad")
+    publicering = models.ForeignKey(Publicering, on_delete=models.PROTECT, related_name="+")
+    rubrik = models.TextField()
+    text = models.TextField()
+    sokvektor = models.GeneratedField(
+        expression=SearchVector("rubrik", weight="A", config="swedish")
+        + SearchVector("text", weight="B", config="swedish"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    class Meta:
+        verbose_name = "publicerad text"
+        verbose_name_plural = "publicerade texter"
+        indexes = [
+            GinIndex(fields=["sokvektor"], name="publiceradtext_sokvektor"),
+            GinIndex(OpClass(Upper("rubrik"), name="gin_trgm_ops"), name="publiceradtext_rubrik_trigram"),
+            GinIndex(OpClass(Upper("text"), name="gin_trgm_ops"), name="publiceradtext_text_trigram"),
+        ]
+
+    def __str__(self):
+        return f"Text {self.pk}"
+
+
 class Sparadsokning(models.Model):
     """A search that is run every day; what is new is told by mail (MA16)."""
 

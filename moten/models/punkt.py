@@ -165,11 +165,13 @@ class UtfallQuerySet(models.QuerySet):
         return self.filter(punkt__in=Punkt.objects.visible_to(user))
 
     def att_gora_for(self, user):
-        """What is to be carried out: of the meetings that the user may read, and the user's own wherever it is from."""
+        """What is to be carried out: of the meetings that the user may read as they stand (who reads only what is
+        published, and masked, is told by the record), and the user's own wherever it is from."""
         atgarder = self.filter(Q(typ=Utfall.Typ.ATGARD) | Q(typ=Utfall.Typ.BESLUT, ansvarig__isnull=False))
         if user.ar_kansli:
             return atgarder
-        return atgarder.filter(Q(punkt__in=Punkt.objects.visible_to(user)) | Q(ansvarig__anvandare=user))
+        lases = Punkt.objects.visible_to(user).filter(mote__in=Mote.objects.inifran(user))
+        return atgarder.filter(Q(punkt__in=lases) | Q(ansvarig__anvandare=user))
 
     def att_folja_upp(self):
         """Actions and decisions that somebody is to carry out and has not, oldest day first (MA6)."""

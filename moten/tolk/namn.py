@@ -80,6 +80,7 @@ def _ord(namn):
     return ord_, tuple(map(ljud, ord_))
 
 
+@lru_cache(maxsize=65_536)
 def likhet(a, b):
     """0-1: how likely two written names are one person's."""
     if normalisera(a) == normalisera(b):
@@ -100,6 +101,11 @@ def likhet(a, b):
             return DELVIS - 0.05
     if ord_a[-1] == ord_b[-1] or ljud_a[-1] == ljud_b[-1]:
         x, y = sorted((ord_a[0], ord_b[0]), key=len)
+        if len(x) == 1 and y.startswith(x):
+            return INITIAL
+    # Anna-Karin V is Anna-Karin Vester.
+    if len(kort) == len(lang) and ljud_a[:-1] == ljud_b[:-1]:
+        x, y = sorted((ord_a[-1], ord_b[-1]), key=len)
         if len(x) == 1 and y.startswith(x):
             return INITIAL
     if len(ljud_a) == len(ljud_b) and all(_lika(x, y) for x, y in zip(ljud_a, ljud_b, strict=True)):

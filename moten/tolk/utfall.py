@@ -62,19 +62,16 @@ _INGET = re.compile(r"^[\s–—\-.]*$|^\W*(?:inget|ingenting|inga|intet)(?:\s+a
 
 def meningar(rader):
     """[(line, sentence)] of [(line, text)]; lines that go on over their end are one. A blank line is (None, "")."""
-    ut, bit, start, sista = [], "", None, ""
+    ut, bitar, start, sista = [], [], None, ""
     for rad, text in [*rader, (None, "")]:
         text = text.strip()[:20_000]
-        if not text:
-            if bit:
-                ut += [(start, mening) for mening in _dela(bit)]
-            bit, start = "", None
-            continue
-        kort_rad = 0 < len(sista) < 40 and text[0].isupper()  # a subheading without a line of its own
-        if bit and (kort_rad or re.search(r"[.!?:]$", bit)):
-            ut += [(start, mening) for mening in _dela(bit)]
-            bit, start = "", None
-        bit, start, sista = f"{bit} {text}".strip(), start or rad, text
+        kort_rad = 0 < len(sista) < 40 and text[:1].isupper()  # a subheading without a line of its own
+        if bitar and (not text or kort_rad or sista.endswith((".", "!", "?", ":"))):
+            ut += [(start, mening) for mening in _dela(" ".join(bitar))]
+            bitar, start = [], None
+        if text:
+            bitar.append(text)
+            start, sista = start or rad, text
     return ut
 
 

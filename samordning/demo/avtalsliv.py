@@ -8,7 +8,7 @@ from django.utils import timezone
 from ekonomi.models import Rekvisition, Scenario, Scenariorad, Verksamhetsar
 from insatser.models import Ansokan, Ansokansar, Avtal, Avtalsar, Insats, Lagesrapport
 from insatser.uppdrag_plan import sakra
-from samordning.demo import budget
+from samordning.demo import bokforing, budget
 from samordning.karna.kalender import halvar, senaste_hela_halvar
 
 # What a year has beside its agreements, kronor.
@@ -53,6 +53,8 @@ def skriv(konton, dag):
         budget.skriv(ar, (*_avtalens(ar), *FASTA), tilldelning=6_900_000, eget_kapital_in=in_)
     _partens(konton["Helena Brodin"], kansli, konton["Birgitta Sandell"], ekonom, dag.year)
     _scenario(kansli, dag.year + 1)
+    bokforing.skriv_arets(ekonom, dag)
+    bokforing.skriv_2019(ekonom)
 
 
 def _rapport(avtal, period, texter, av, lage=Lagesrapport.Lage.GODKAND):

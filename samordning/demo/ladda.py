@@ -8,13 +8,14 @@ from django.utils.formats import date_format
 
 from insatser.models import Avtal, Avtalsar, Insats, Insatskontakt, Medarbetare
 from remisser.models import Deltagare
-from samordning.demo import avtalsliv, inskrivna, konton, parter, utbud, vistelser
+from samordning.demo import avtalsliv, inlasta, inskrivna, konton, parter, utbud, vistelser
 from samordning.demo.arenden import Arendeskrivare
 from samordning.demo.deltaganden import KALLA, Skrivare
 from samordning.demo.insatser_individ import INDIVID
 from samordning.demo.insatser_struktur import STRUKTUR
 from samordning.demo.moten import Motesskrivare
 from samordning.demo.personer import Personer
+from samordning.demo.publicering import Publicerare
 from samordning.demo.remisser import Remisskrivare
 from samordning.karna.kalender import idag
 from samordning.karna.models import Anvandare, Kontakt, Part, Roll, Uppdrag
@@ -64,6 +65,8 @@ def ladda(storlek=0):
     )
     Arendeskrivare(par, anvandare, anvandare[konton.PERSONER[Roll.KANSLI][0]], dag).skriv()
     Motesskrivare(anvandare[konton.PERSONER[Roll.KANSLI][0]], dag).skriv()
+    Publicerare(anvandare[konton.PERSONER[Roll.KANSLI][0]], dag).skriv()
+    inlasta.skriv(anvandare[konton.PERSONER[Roll.KANSLI][0]], dag)
     utbud.skriv(insatser, par, anvandare, anvandare[konton.PERSONER[Roll.KANSLI][0]], dag)
     avtalsliv.skriv(anvandare, dag)
     personer = Personer(vistelser.FRO)

@@ -114,20 +114,20 @@ def deltaganden(antal, dagar):
         "antal": antal, "personer": antal * 8 // 10, "insatser": insatser(INSATSER), "dagar": dagar, "langd": LANGD,
         "till": TILL,
     }  # fmt: skip
-    _kor(DELTAGANDEN, varden)
+    kor(DELTAGANDEN, varden)
 
 
 def arenden(antal):
     """Cases with an application each, spread over 26 years."""
-    _kor(ARENDEN, {"antal": antal, "part": Part.objects.forbund().pk})
+    kor(ARENDEN, {"antal": antal, "part": Part.objects.forbund().pk})
 
 
 def historik(arende, antal):
     """`antal` rounds, versions, papers and decisions of one case."""
-    _kor(HISTORIK, {"arende": arende, "antal": antal})
+    kor(HISTORIK, {"arende": arende, "antal": antal})
 
 
-def _kor(satser, varden):
+def kor(satser, varden):
     with connection.cursor() as c:
         for sats in satser.split(";\n"):
             if sats.strip():

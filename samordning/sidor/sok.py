@@ -92,10 +92,12 @@ class Sokning:
         return sok.sok(self.kallor, self.fraga, slag=self.slag, sida=sida, ordning=ordning)
 
     def menade(self):
-        """Near words, of titles that the user may see and of names that everybody may."""
+        """Near words, of titles that the user may see and of names that everybody may, when they find something."""
         namn = [*Part.objects.values_list("namn", flat=True), *Insats.objects.visible_to(self.user).values_list(
             "namn", flat=True)]  # fmt: skip
-        return sok.menade(self.kallor, self.fraga, namn)
+        forslag = sok.menade(self.kallor, self.fraga, namn)
+        ny = sok.tolka(forslag)
+        return forslag if ny and sok.nycklar(self.kallor, ny, hogst=1) else ""
 
     def nycklar(self, hogst):
         return sok.nycklar(self.kallor, self.fraga, slag=self.slag, hogst=hogst)

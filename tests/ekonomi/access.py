@@ -6,6 +6,7 @@ from ekonomi.budgetrapport import som_json
 from ekonomi.models import Budgetpost, Budgetversion, Verksamhetsar
 from ekonomi.reports import budgetrapport
 from samordning.karna.models import Anvandare, Roll
+from tests.ekonomi import access_bok
 from tests.ekonomi.fabrik import avtal_med_pengar, ny_rekvisition, nytt_scenario
 
 KANSLI = {"kansli", "forbundschef"}
@@ -109,6 +110,7 @@ MATRIS = {
         | {"revisor": 403, "partsforetradare": 403, "partsforetradare@annan": 404}),
     "ekonomi:rekvisition_betala": ("get", _rekvisition("attesterad", attest=True), SER
         | {"revisor": 403, "partsforetradare": 403, "partsforetradare@annan": 404}),
+    **access_bok.MATRIS,
     "ekonomi:scenario_list": ("get", None, _bara(PENGAR)),
     "ekonomi:scenario_create": ("get", None, _bara(KANSLI)),
     "ekonomi:scenario_jamfor": ("get", None, _bara(PENGAR)),

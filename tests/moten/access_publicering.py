@@ -1,9 +1,11 @@
 """Who may open what: publication of records, and what the public reads; see tests/test_access.py."""
 
+from datetime import timedelta
+
 from moten import protokoll
-from moten.models import Organ, Publicering
+from moten.models import Anslag, Organ, Publicering
 from samordning.karna import filer
-from samordning.karna.kalender import nu
+from samordning.karna.kalender import idag, nu
 from tests.moten.access_motet import _ett, _kansliets, _rader
 from tests.moten.fabrik import ett_mote, nytt_organ
 
@@ -29,6 +31,15 @@ def _publicerat(varld):
     return _ett(varld, "publicerat", gor)
 
 
+def _anslaget(varld):
+    def gor():
+        mote = ett_mote(organ=_organet(), lage="publicerat", publicerat=True)
+        Anslag.objects.create(mote=mote, upp=idag(), ned=idag() + timedelta(30), forvaras="Kansliet")
+        return mote
+
+    return _ett(varld, "anslaget", gor)
+
+
 def _nytt(varld):
     return {"pk": ett_mote("medlemsrad", lage="publicerat", publicerat=nu()).pk}
 
@@ -38,6 +49,7 @@ MATRIS = {
     "moten:mote_ratta": ("get", _publicerat, _kansliets()),
     "moten:mote_arkivera": ("post", _nytt, _kansliets(302)),
     "moten:anslag_edit": ("get", _publicerat, _kansliets()),
+    "moten:anslag_bevis": ("get", _anslaget, _kansliets()),
     "moten:protokoll_list": ("get", None, _rader(200, anonym=200)),
     "moten:protokoll_detail": ("get", _publicerat, _rader(200, anonym=200)),
     "moten:protokoll_fil": ("get", _publicerat, _rader(200, anonym=200)),

@@ -1,15 +1,24 @@
 """Approval: each in the own name, of the version that was read; a new version makes what was said before fall."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.timezone import localdate
 
-from moten import avslut, protokoll_pdf
-from moten.models import Beslut, Justerare, Narvaro, Organ, Punkt, Utfall
-from samordning.karna.kalender import idag
-from samordning.karna.models import Kontakt, Roll
+from moten import avslut, justering, protokoll, protokoll_pdf
+from moten.models import Beslut, Justerare, Mote, Narvaro, Organ, Punkt, Utfall
+from samordning.karna import filer
+from samordning.karna.kalender import idag, nu
+from samordning.karna.models import Handelse, Kontakt, Roll
+from samordning.karna.templatetags.samordning import datum
 from tests.insatser.fabrik_ansokan import ny_part, skickad_ansokan
 from tests.moten.fabrik import ett_mote, nytt_organ
+from tests.uppfoljning.tryck import sidor
 
 pytestmark = pytest.mark.django_db
 
@@ -141,8 +150,193 @@ def test_who_is_reminded_is_reminded_once_a_day(inloggad, motet, mailoutbox, dja
     assert "Utan Konto har inget konto" in html
     assert [mejl.subject for mejl in mailoutbox] == ["Ett protokoll väntar på dig"]
     assert "Eva" not in mailoutbox[0].body
-    assert "1 person har fått" in client.post(_adress("justering_paminn", mote), follow=True).content.decode()
-    assert "Inget skickades" in client.post(_adress("justering_paminn", mote), follow=True).content.decode()
+
+    def paminn():
+        return client.post(_adress("justering_paminn", mote), follow=True).content.decode()
+
+    assert "Inget skickades" in paminn(), "she was mailed a moment ago"
+    mote.justerare.update(paminnd=nu() - timedelta(days=1, minutes=1))
+    assert "1 person har fått" in paminn()
+    assert "Inget skickades" in paminn()
+    assert len(mailoutbox) == 2
     utan_justering = ett_mote("beredning", lage="avslutat", dag=idag())
     assert client.get(_adress("justering", utan_justering)).status_code == 404
     assert "Inget skickades" in client.post(_adress("justering", mote), follow=True).content.decode()
+
+
+def test_only_members_who_were_there_and_the_chair_may_be_chosen(inloggad, motet, kommun):
+    mote, (eva, per) = motet
+    rader = {}
+    for namn, roll, status in (
+        ("Gästen", "gast", "narvarande"), ("Kansliet", "kansli", "narvarande"), ("Borta", "ledamot", "franvarande"),
+        ("Ordförande", "adjungerad", "narvarande"), ("Ersättaren", "ersattare", "narvarande"),
+    ):  # fmt: skip
+        rader[namn] = Kontakt.objects.create(namn=namn, part=kommun)
+        Narvaro.objects.create(mote=mote, kontakt=rader[namn], roll=roll, status=status)
+    mote.ordforande = rader["Ordförande"]
+    mote.save()
+    assert [str(rad) for rad in justering.kandidater(mote)] == ["Ersättaren", "Eva Prov", "Ordförande", "Per Prov"]
+    client = inloggad("kansli")
+    assert _skicka(client, mote, [eva, rader["Gästen"]]).status_code == 200
+    mote.refresh_from_db()
+    assert (mote.lage, mote.protokollversioner.count()) == ("avslutat", 0)
+
+
+def test_the_file_names_who_is_to_approve_it_each_once(inloggad, motet):
+    mote, (eva, per) = motet
+    mote.ordforande = eva
+    mote.save()
+    _skicka(inloggad("kansli"), mote, [eva, per])
+    text = _texten(mote.protokollversioner.get())
+    assert text.count("Ordförande och justerare") == 1
+    assert "Per Prov Justerare" in text
+
+
+def _texten(version):
+    return " ".join(" ".join(sidor(filer.svar(version.fil).content)).split())
+
+
+def test_a_second_click_and_a_late_one_are_told_what_is_true(inloggad, motet):
+    mote, (eva, per) = motet
+    kansli = inloggad("kansli")
+    _skicka(kansli, mote, [eva])
+    forsta = mote.protokollversioner.get()
+    kansli.post(_adress("justering_ta_tillbaka", mote))
+    client = _som(Client(), eva)
+
+    def svar(version):
+        return client.post(_adress("justera", mote), {"version": version.pk}, follow=True).content.decode()
+
+    assert "tagit tillbaka protokollet" in svar(forsta)
+    assert "tagit tillbaka protokollet" in client.get(_adress("justering", mote)).content.decode()
+    _skicka(kansli, mote, [eva])
+    andra = mote.protokollversioner.last()
+    assert "Protokollet är justerat" in svar(andra)
+    rad, antal = mote.justerare.get(), Handelse.objects.count()
+    assert "Protokollet är justerat" in svar(andra), "a double click is no fault"
+    assert "redan justerat" in svar(forsta)
+    assert (mote.justerare.get().justerade, Handelse.objects.count()) == (rad.justerade, antal)
+
+
+def test_the_approved_file_is_for_who_may_see_every_item(inloggad, motet, kommun, ny_anvandare):
+    """An item on a case that has not come to the board is not told of before the record is published."""
+    mote, (eva, per) = motet
+    kansli = inloggad("kansli")
+    _skicka(kansli, mote, [eva])
+    version = mote.protokollversioner.get()
+    fil = _adress("protokollversion_fil", version)
+    annan = Client()
+    annan.force_login(ny_anvandare(Roll.STYRELSE, part=kommun))
+    assert annan.get(fil).status_code == 404
+    _som(Client(), eva).post(_adress("justera", mote), {"version": version.pk})
+    assert annan.get(fil).status_code == 200
+    assert fil in annan.get(_adress("mote_detail", mote)).content.decode()
+    dold = skickad_ansokan(kommun, ny_part(), lage="inkommen").arende
+    Mote.objects.filter(pk=mote.pk).update(lage="avslutat")
+    Punkt.objects.create(mote=mote, ordning=2, nummer=8, rubrik="Ett ärende som väntar", arende=dold)
+    Mote.objects.filter(pk=mote.pk).update(lage="justerat")
+    assert annan.get(fil).status_code == 404
+    html = annan.get(_adress("mote_detail", mote)).content.decode()
+    assert fil not in html
+    assert _adress("protokoll_pdf", mote) in html
+    assert _som(Client(), eva).get(fil).status_code == 200, "she approved all of it"
+
+
+def test_a_signed_copy_has_the_day_that_was_typed_and_tells_no_names(inloggad, motet):
+    mote, (eva, per) = motet
+    Mote.objects.filter(pk=mote.pk).update(dag=idag() - timedelta(10))
+    mote.refresh_from_db()
+    client = inloggad("kansli")
+    _skicka(client, mote, [eva, per])
+    dag = idag() - timedelta(4)
+    fil = SimpleUploadedFile("Eva Prov skrev under.pdf", protokoll_pdf.gor({**TOMT}))
+    client.post(_adress("justering_undertecknat", mote), {"uppladdad": fil, "dag": dag})
+    mote.refresh_from_db()
+    assert [localdate(tid) for tid in mote.justerare.values_list("justerade", flat=True)] == [dag, dag]
+    assert localdate(mote.justerat) == dag
+    version = mote.protokollversioner.last()
+    assert version.fil.namn == f"protokoll-styrelse-{mote.dag}-undertecknat.pdf"
+    assert {rad.justerat for rad in protokoll.las(mote).underskrifter} == {datum(dag)}
+
+
+def test_the_next_agenda_leads_to_the_record_before(inloggad, motet):
+    mote, (eva, per) = motet
+    client = inloggad("kansli")
+    _skicka(client, mote, [eva])
+    nasta = ett_mote(organ=mote.organ, lage="kallat", om=30)
+    Punkt.objects.create(mote=nasta, ordning=1, rubrik="Föregående protokoll", slag="foregaende")
+    html = client.get(_adress("mote_detail", nasta)).content.decode()
+    assert _adress("protokoll_pdf", mote) in html
+    _som(Client(), eva).post(_adress("justera", mote), {"version": mote.protokollversioner.get().pk})
+    html = client.get(_adress("mote_detail", nasta)).content.decode()
+    assert _adress("protokollversion_fil", mote.protokollversioner.get()) in html
+    assert _adress("mote_detail", mote) in html
+    senare = ett_mote(organ=mote.organ, lage="avslutat", om=90)
+    html = client.get(_adress("mote_detail", nasta)).content.decode()
+    assert _adress("mote_detail", senare) not in html
+    assert _adress("mote_detail", mote) in html
+
+
+def test_a_guest_of_the_next_meeting_is_not_led_to_the_one_before(motet, ny_anvandare, kommun):
+    mote, _ = motet
+    nasta = ett_mote(organ=mote.organ, lage="kallat", om=30)
+    Punkt.objects.create(mote=nasta, ordning=1, rubrik="Föregående protokoll", slag="foregaende")
+    gast = Kontakt.objects.create(
+        namn="Gästen", part=kommun, anvandare=ny_anvandare(Roll.PARTSFORETRADARE, part=kommun)
+    )
+    Narvaro.objects.create(mote=nasta, kontakt=gast, roll="gast")
+    html = _som(Client(), gast).get(_adress("mote_detail", nasta)).content.decode()
+    assert "Föregående protokoll" in html
+    assert _adress("mote_detail", mote) not in html
+
+
+def test_the_chosen_one_is_led_from_the_meeting_to_its_approval(inloggad, motet):
+    mote, (eva, per) = motet
+    _skicka(inloggad("kansli"), mote, [eva])
+    sida = _adress("justering", mote)
+    assert sida in _som(Client(), eva).get(_adress("mote_detail", mote)).content.decode()
+    assert sida not in _som(Client(), per).get(_adress("mote_detail", mote)).content.decode()
+
+
+def test_the_page_costs_the_same_however_many_approve_and_comment(inloggad, motet, kommun, django_assert_num_queries):
+    mote, (eva, per) = motet
+    client = inloggad("kansli")
+    _skicka(client, mote, [eva])
+    punkt, sida = mote.punkter.get(), _adress("justering", mote)
+    mote.justerare.get().kommentarer.create(punkt=punkt, text="Ett.")
+    with CaptureQueriesContext(connection) as fragor:
+        client.get(sida)
+    for nr in range(10):
+        kontakt = Kontakt.objects.create(namn=f"Namn {nr}", part=kommun)
+        rad = Justerare.objects.create(mote=mote, kontakt=kontakt)
+        rad.kommentarer.create(punkt=punkt, text="Två.")
+    with django_assert_num_queries(len(fragor)):
+        client.get(sida)
+
+
+def test_without_anybody_who_was_there_the_page_says_what_to_do(inloggad, motet):
+    mote, personer = motet
+    mote.narvaro.update(status="franvarande")
+    html = inloggad("kansli").get(_adress("justering", mote)).content.decode()
+    assert "Det finns ingen som kan justera" in html
+    assert _adress("narvaro_list", mote) in html
+
+
+def test_an_empty_comment_is_refused_in_words(inloggad, motet):
+    mote, (eva, per) = motet
+    _skicka(inloggad("kansli"), mote, [eva])
+    html = _som(Client(), eva).post(_adress("justering_kommentera", mote), {"text": " "}).content.decode()
+    assert "felruta" in html
+    assert "Skriv vad som ska ändras." in html
+    assert "Jag justerar version 1" in html
+
+
+def test_who_cannot_log_in_any_more_is_told_of_as_one_without_an_account(inloggad, motet):
+    mote, (eva, per) = motet
+    per.anvandare.is_active = False
+    per.anvandare.save()
+    client = inloggad("kansli")
+    assert "Per Prov (har inget konto" in client.get(_adress("justering", mote)).content.decode()
+    html = _skicka(client, mote, [eva, per]).content.decode()
+    assert "Per Prov har inget konto" in html
+    assert "Eva Prov har inget konto" not in html

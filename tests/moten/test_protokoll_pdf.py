@@ -1,11 +1,24 @@
 """The record on paper: PDF/UA, everything that was said, nothing that is the kansli's own; extracts of one item."""
 
+from time import process_time
+
 import page
 import pytest
 from django.urls import reverse
 
-from moten import protokoll, protokoll_pdf
-from moten.models import Grupp, Grupparbete, Mote, Narvaro, Punkt, Utfall
+from moten import protokoll, protokoll_pdf, publicering
+from moten.models import (
+    Grupp,
+    Grupparbete,
+    Mote,
+    Narvaro,
+    Punkt,
+    Svar,
+    Undantag,
+    Utfall,
+    Utvardering,
+    Utvarderingsfraga,
+)
 from samordning.karna.kalender import idag
 from samordning.karna.models import Kontakt
 from tests.insatser.fabrik_ansokan import ny_part, skickad_ansokan
@@ -44,8 +57,8 @@ def test_the_record_is_pdf_ua_and_holds_what_was_said(mote, forbund):
     assert svar.is_compliant, svar.failures
     text = _text(innehall)
     for ord_ in (
-        "Minnesanteckningar", "Rådhuset", "3 av 4 var med", "Närvarande: Åsa Prov 0, Åsa Prov 1, Åsa Prov 2",
-        "Frånvarande: Åsa Prov 3", "1. Gläntan", "Grupp 1", "Tillstyrker", "Medskick till styrelsen",
+        "Minnesanteckningar", "Rådhuset", "3 av 4 var med", "Part Närvarande Frånvarande", "Åsa Prov 0",
+        "Åsa Prov 3", "1. Gläntan", "Grupp 1", "Tillstyrker", "Medskick till styrelsen",
         "Ta med vården.", "Att göra", "Punkten bordlades.",
     ):  # fmt: skip
         assert ord_ in text
@@ -99,3 +112,60 @@ def test_an_extract_of_what_one_may_not_see_does_not_exist(inloggad, kommun, for
     assert "som väntar" not in _text(client.get(reverse("moten:protokoll_pdf", args=[mote.pk])).content)
     annat = Punkt.objects.create(mote=ett_mote(lage="avslutat"), ordning=1, rubrik="Annat")
     assert client.get(reverse("moten:paragraf_pdf", args=[mote.pk, annat.pk])).status_code == 404
+
+
+def test_who_reads_only_what_is_published_gets_the_masked_copy(inloggad, mote, forbund):
+    """An auditor has no seat: the whole record is the published file, an extract is made of what was published."""
+    Punkt.objects.filter(mote=mote, ordning=1).update(text="Nils Hemlig var med.")
+    sida, punkt = reverse("moten:protokoll_pdf", args=[mote.pk]), mote.punkter.first()
+    utdrag = reverse("moten:paragraf_pdf", args=[mote.pk, punkt.pk])
+    client = inloggad("revisor")
+    assert [client.get(ett).status_code for ett in (sida, utdrag)] == [404, 404]
+    blad, _, _ = publicering.underlag(mote)
+    publicering.publicera(mote, blad, [("Nils Hemlig", "")], [], av=None)
+    assert client.get(sida)["Location"] == reverse("moten:protokoll_fil", args=[mote.pk])
+    text = _text(client.get(utdrag).content)
+    assert "[dolt] var med" in text
+    assert "Nils" not in text
+    assert "Utkast" not in text
+
+
+def test_an_extract_says_what_it_is_of_and_names_no_person_in_the_file_name(inloggad, mote, forbund):
+    punkt = mote.punkter.first()
+    client = inloggad("beredning")
+    svar = client.get(reverse("moten:paragraf_pdf", args=[mote.pk, punkt.pk]))
+    assert svar["Content-Disposition"] == (
+        f'attachment; filename="minnesanteckningar-beredningsgrupp-{mote.dag}-1.pdf"'
+    )  # fmt: skip
+    text = _text(svar.content)
+    assert "Utdrag ur minnesanteckningar" in text
+    assert "Utkast" in text
+
+
+def test_what_people_thought_and_who_left_the_room_is_printed(mote, forbund):
+    punkt = mote.punkter.first()
+    Undantag.objects.create(punkt=punkt, narvaro=mote.narvaro.first(), slag="jav")
+    utvardering = Utvardering.objects.create(mote=mote, lage="stangd")
+    fragor = (
+        ("Hur var mötet?", "stjarnor", [4] * 9 + [5]), ("Ska vi fortsätta?", "ja_nej", [1] * 6 + [0]),
+        ("Få", "ja_nej", [1]),
+    )  # fmt: skip
+    for nr, (fraga, slag, varden) in enumerate(fragor, 1):
+        rad = Utvarderingsfraga.objects.create(utvardering=utvardering, ordning=nr, text=fraga, slag=slag)
+        Svar.objects.bulk_create(Svar(fraga=rad, varde=varde) for varde in varden)
+    text = _text(protokoll_pdf.gor(protokoll.las(mote)))
+    assert "Hur var mötet? fick 4,1/5 stjärnor (10 svar)" in text
+    assert "Ska vi fortsätta? Ja 6, nej 1 (7 svar)" in text
+    assert "(1 svar)" not in text, "so few could be told apart"
+    assert "deltog inte på grund av jäv" in text
+
+
+def test_a_record_of_twenty_items_takes_less_than_two_seconds(mote, forbund):
+    for nr in range(3, 21):
+        punkt = Punkt.objects.create(mote=mote, ordning=nr, nummer=nr, rubrik=f"Punkt {nr}", text="Vi talade. " * 60)
+        Utfall.objects.create(punkt=punkt, typ="beslut", text="Så blev det.")
+    blad = protokoll.las(mote)
+    start = process_time()
+    innehall = protokoll_pdf.gor(blad)
+    assert process_time() - start < 2
+    assert page.validate_pdf_bytes(innehall, profile=page.ValidationProfile.PDF_UA_1).is_compliant

@@ -1,34 +1,30 @@
 """Search: what is found, how it is typed, and that nobody finds what they may not read (MA16)."""
 
 import datetime
-import io
 import re
-import sys
 import uuid
 
-import docx
 import pytest
 import time_machine
 from django.core import mail
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from moten import policies, sok_text, sok_utdrag
+from moten import policies
 from moten.models import (
     Handling,
     Handlingstext,
     Mote,
     Narvaro,
+    Publiceradtext,
     Publicering,
     Punkt,
     Sparadsokning,
-    Underlag,
     Utfall,
 )
 from moten.sok import inifran, publika_traffar
-from samordning.karna import bilagor, filer, jobb, notiser, pdf, sok
+from samordning.karna import notiser
 from samordning.karna.kalender import idag, nu
-from samordning.karna.models import Anvandare, Jobb, Kontakt, Notis, Roll, Uppdrag
+from samordning.karna.models import Anvandare, Kontakt, Notis, Roll, Uppdrag
 from samordning.sidor import sok_sparat, tasks
 from samordning.sidor.sok import Sokning
 from tests.insatser.fabrik import ny_insats
@@ -72,7 +68,7 @@ def las(svar):
 def styrelsens(db):
     """A published meeting of the board, with masked words, and one that goes on."""
     mote = ett_mote("styrelse", om=-90, lage="avslutat")
-    ny_punkt(mote, "Ansökan om Gläntan", "Deltagarna berättade om odlingen.", ("beslut", "Styrelsen beviljar pengarna."))
+    ny_punkt(mote, "Ansökan om Gläntan", "Deltagarna berättade om odlingen.", ("beslut", "Styrelsen beviljar."))
     ny_punkt(mote, "Övriga frågor", "Hemligman ringde om trädgårdsrehabilitering.", ("medskick", "Tänk på Hemligman."))
     publicera(mote, Hemligman="■■■")
     pagar = ett_mote("styrelse", om=-1, lage="pagar")
@@ -107,6 +103,7 @@ def test_help_is_given_where_there_is_nothing_to_look_for(styrelsens, inloggad):
         assert ord_ in sida, text
     assert "Menade du" in client.get(SOK, {"q": "Glentan"}).content.decode()
     assert client.get(SOK, {"q": "Glentan"}).context["menade"] == "Gläntan"
+    assert client.get(SOK, {"q": "bugdet"}).context["menade"] == "budget", "as a longer word begins"
     assert client.get(SOK, {"q": "xyzzyx"}).context["menade"] == ""
 
 
@@ -171,6 +168,20 @@ def test_the_last_publication_is_what_counts(styrelsens, inloggad):
     client = inloggad("revisor")
     assert client.get(SOK, {"q": "odlingen"}).context["i_allt"] == 0
     assert client.get(SOK, {"q": "berättade"}).context["i_allt"] == 1
+
+
+def test_what_is_in_the_published_record_alone_is_kept_row_by_row(styrelsens):
+    forsta, andra = styrelsens.punkter.all()
+    pk = Publiceradtext.objects.get(punkt=andra).pk
+    assert "Hemligman" not in Publiceradtext.objects.get(punkt=andra).text
+    Publicering.objects.create(mote=styrelsens, nr=2, innehall={
+        "x": [{"text": "utanför"}], "punkter": [{"pk": andra.pk, "rubrik": "Nytt", "text": None, "fel": {"text": 1}},
+        {"pk": "x"}, {"pk": 10**9}, {"rubrik": "utan"}],
+    })  # fmt: skip
+    rad = Publiceradtext.objects.get()
+    assert (rad.pk, rad.punkt, rad.rubrik, rad.text) == (pk, andra, "Nytt", ""), "a kept search does not tell twice"
+    Publicering.objects.create(mote=styrelsens, nr=3, innehall={})
+    assert not Publiceradtext.objects.exists()
 
 
 def test_roles_without_meetings_and_cases_find_nothing(styrelsens, inloggad):
@@ -376,100 +387,3 @@ def test_no_more_are_kept_than_can_be_run(styrelsens, inloggad, monkeypatch):
         svar = client.post(f"{reverse('sidor:sokning_create')}?q=odling", {"namn": namn}, follow=True)
     assert "så många som går" in svar.content.decode()
     assert Sparadsokning.objects.count() == 1
-
-
-# ---- The text of files
-
-
-def _handling(innehall=None, namn="yttrande.csv", fil=None, text="Skrivet."):
-    if innehall:
-        fil, text = bilagor.spara(SimpleUploadedFile(namn, innehall), av=None), ""
-    arende = skickad_ansokan(ny_part(), ny_part()).arende
-    return Handling.objects.create(arende=arende, rubrik="Yttrande", fil=fil, text=text)
-
-
-def _fil(innehall, namn, godkand=True):
-    """Stored without having been looked into."""
-    fil = filer.spara(innehall, namn)
-    if godkand:
-        fil.godkann()
-    return fil
-
-
-def _las(rad):
-    arbete = jobb.bestall(sok_text.UPPGIFT, {rad._meta.model_name: rad.pk})
-    jobb.kor_jobb(arbete.pk)
-    return Handlingstext.objects.filter(**{rad._meta.model_name: rad}).first()
-
-
-def test_the_text_of_every_kind_of_file_is_read():
-    from openpyxl import Workbook
-
-    bok, xlsx, docx_ = Workbook(), io.BytesIO(), io.BytesIO()
-    bok.active.append(["Kvalster", 12, "=1+1"])
-    bok.save(xlsx)
-    dokument = docx.Document()
-    dokument.add_paragraph("Kvalster i Word")
-    dokument.save(docx_)
-    pdf_ = pdf.gor("<html lang=sv><title>x</title><h1>Kvalster i en PDF som är lång nog</h1></html>", titel="x")
-    filer_ = {"a.csv": "Kvalster;å".encode(), "a.xlsx": xlsx.getvalue(), "a.docx": docx_.getvalue(), "a.pdf": pdf_}
-    for namn, innehall in filer_.items():
-        rad = _las(_handling(innehall, namn))
-        assert (rad.fel, "Kvalster" in rad.text, rad.text.startswith("Yttrande\n")) == ("", True, True), namn
-    assert _las(_handling()).text == "Yttrande\nSkrivet."
-    assert Handlingstext.objects.filter(sokvektor=sok.Term("kvalster").fraga).count() == 4
-
-
-def test_what_cannot_be_read_is_kept_with_the_reason_and_not_read_again(monkeypatch):
-    trasig = _las(_handling(fil=_fil(b"%PDF-1.7 trasig", "a.pdf")))
-    assert (trasig.fel, trasig.text) == ("skadad", "Yttrande\nSkrivet.\n")
-    assert _las(_handling(fil=_fil(b"x", "a.png"))).fel == "filtyp"
-    assert "hemligt" not in _las(_handling(fil=_fil(b"hemligt", "a.csv", godkand=False))).text
-    monkeypatch.setattr(sok_text, "utdrag", lambda *_: pytest.fail("read again"))
-    assert sok_text.svep() == 0
-
-
-def test_a_file_that_is_gone_is_tried_three_times(monkeypatch):
-    rad = _handling(b"a;b\n1;2\n")
-    filer.vag(rad.fil).unlink()
-    arbete = jobb.bestall(sok_text.UPPGIFT, {"handling": rad.pk})
-    for _ in range(3):
-        assert not Handlingstext.objects.exists()
-        jobb.kor_jobb(arbete.pk)
-    assert Handlingstext.objects.get().fel == "FileNotFoundError"
-    assert sok_text.svep() == 0
-
-
-def test_a_reader_that_hangs_or_dies_gives_no_text(monkeypatch):
-    monkeypatch.setattr(sok_text, "SEKUNDER", 0.001)
-    assert sok_text.utdrag(b"x", "csv") == ("", "tid")
-    monkeypatch.undo()
-    monkeypatch.setattr(sys, "executable", "/bin/false")
-    assert sok_text.utdrag(b"x", "csv") == ("", "avbrots")
-    monkeypatch.undo()
-    langt = " ".join(f"ord{nr}abcdefgh" for nr in range(200_000)).encode()
-    rad = _las(_handling(langt, "a.csv"))
-    assert rad.fel in ("", "lang")
-    assert len(rad.text) <= sok_utdrag.LANGST + 20
-
-
-def test_the_sweep_finds_what_no_form_ordered(styrelsens):
-    fil = bilagor.spara(SimpleUploadedFile("a.csv", b"kvalster;1\n"), av=None)
-    Underlag.objects.create(mote=styrelsens, rubrik="Siffrorna", fil=fil)
-    _handling()
-    assert sok_text.svep() == 2
-    for arbete in Jobb.objects.filter(uppgift=sok_text.UPPGIFT):
-        jobb.kor_jobb(arbete.pk)
-    assert sok_text.svep() == 0
-    assert sorted(Handlingstext.objects.values_list("rubrik", flat=True)) == ["Siffrorna", "Yttrande"]
-
-
-def test_a_file_of_a_meeting_is_found_by_those_who_belong_until_it_is_withdrawn(styrelsens, inloggad):
-    fil = bilagor.spara(SimpleUploadedFile("a.csv", b"kvalster;1\n"), av=None)
-    rad = Underlag.objects.create(mote=styrelsens, punkt=styrelsens.punkter.first(), rubrik="Siffrorna", fil=fil)
-    _las(rad)
-    antal = {roll: inloggad(roll).get(SOK, {"q": "kvalster"}).context["i_allt"] for roll in Roll.values}
-    assert {roll for roll, n in antal.items() if n} == {"kansli", "forbundschef", "styrelse"}
-    rad.utgatt = nu()
-    rad.save()
-    assert inloggad("styrelse").get(SOK, {"q": "kvalster"}).context["i_allt"] == 0

@@ -155,3 +155,78 @@ def test_one_mail_a_week_that_stops_when_it_is_done(eva, ny_anvandare, mailoutbo
     assert mejla() == ["Du har saker att göra efter möten"]
     Utfall.objects.update(paminnd=nu() - timedelta(8), lage="nedprioriterad")
     assert mejla() == []
+
+
+def test_the_kansli_is_told_once_of_what_has_become_very_late(
+    ny_anvandare, eva, mailoutbox, django_capture_on_commit_callbacks
+):
+    ny_anvandare("kansli")
+    rad = en_atgard(ansvarig=eva, om=-10)
+
+    def mejla(paminnd_for=None):
+        mailoutbox.clear()
+        if paminnd_for is not None:
+            Utfall.objects.update(paminnd=nu() - timedelta(paminnd_for))
+        with django_capture_on_commit_callbacks(execute=True):
+            uppfoljning.mejla()
+        return sorted(mejl.subject for mejl in mailoutbox)
+
+    sen, mycket_sen = "Du har saker att göra efter möten", "Åtgärder efter möten är mycket sena"
+    assert mejla() == [sen]
+    Utfall.objects.filter(pk=rad.pk).update(senast=idag() - timedelta(17))
+    assert mejla(7) == [sen, mycket_sen]  # the last mail went when it was not yet very late
+    Utfall.objects.filter(pk=rad.pk).update(senast=idag() - timedelta(24))
+    assert mejla(7) == [sen]
+    # Nobody to mail: the kansli is told of it all the same, and once.
+    Utfall.objects.update(ansvarig=None, paminnd=None)
+    assert mejla() == [mycket_sen]
+    assert mejla(7) == []
+    # A new day begins it all again.
+    Utfall.objects.update(senast=idag() - timedelta(15))
+    assert mejla(20) == [mycket_sen]
+
+
+def test_the_kansli_begins_to_follow_a_decision(inloggad, eva):
+    rad = en_atgard(om=None, text="Styrelsen antar planen.")
+    Utfall.objects.filter(pk=rad.pk).update(typ="beslut")
+    punkt = rad.punkt
+    client = inloggad("kansli")
+    assert "antar planen" not in client.get(reverse("moten:atgard_list") + "?visa=alla").content.decode()
+    assert _adress(rad) in client.get(reverse("moten:mote_detail", args=[punkt.mote_id])).content.decode()
+    data = {"lage": "pagar", "uppfoljning": "", "version": rad.version, "ansvarig": "", "senast": ""}
+    assert client.post(_adress(rad), data).status_code == 200
+    assert client.post(_adress(rad), data | {"ansvarig": eva.pk, "senast": "2031-01-01"}).status_code == 302
+    assert "antar planen" in client.get(reverse("moten:atgard_list")).content.decode()
+    client.force_login(eva.anvandare)
+    assert client.get(_adress(rad)).status_code == 200
+    information = en_atgard(om=None)
+    Utfall.objects.filter(pk=information.pk).update(typ="information")
+    assert inloggad("kansli").get(_adress(information)).status_code == 404
+
+
+def test_what_the_owner_may_not_read_is_not_named(client, eva):
+    """Who is to do something need not have been at the meeting."""
+    rad = en_atgard("medlemsrad", ansvarig=eva)
+    client.force_login(eva.anvandare)
+    for adress in (reverse("moten:atgard_list"), _adress(rad)):
+        html = client.get(adress).content.decode()
+        assert "Ring runt" in html
+        assert str(rad.punkt.mote.organ) in html
+        assert "Gläntan" not in html
+        assert reverse("moten:mote_detail", args=[rad.punkt.mote_id]) not in html
+    Ledamotskap.objects.create(organ=rad.punkt.mote.organ, kontakt=eva, part=eva.part, fran=idag() - timedelta(99))
+    for adress in (reverse("moten:atgard_list"), _adress(rad)):
+        assert (
+            f"{reverse('moten:mote_detail', args=[rad.punkt.mote_id])}#p{rad.punkt_id}"
+            in client.get(adress).content.decode()
+        )
+
+
+def test_who_has_a_seat_finds_the_meetings_in_the_menu(client, eva):
+    client.force_login(eva.anvandare)
+    moten = f'href="{reverse("moten:mote_list")}"'
+    assert moten not in client.get("/start/").content.decode()
+    assert client.get(reverse("moten:mote_list")).status_code == 403
+    Ledamotskap.objects.create(organ=nytt_organ("medlemsrad"), kontakt=eva, part=eva.part, fran=idag())
+    assert moten in client.get("/start/").content.decode()
+    assert client.get(reverse("moten:mote_list")).status_code == 200

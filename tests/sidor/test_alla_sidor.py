@@ -29,6 +29,8 @@ INGA_SIDOR = {
     "uppfoljning:lagesrapport_siffror": "a box of the half-year report's pages",
     "uppfoljning:forlangning_resultat": "tests/uppfoljning/test_forlangning.py; there only when a report is newer",
     "moten:handling_fil": "a file",
+    "ekonomi:bok_fil": "a file",
+    "ekonomi:verifikation_csv": "a file",
     "ekonomi:rekvisition_fil": "a file",
     "ekonomi:rekvisition_blad": "a file",
     "ekonomi:rekvisition_panel": "a box of other pages",

@@ -15,10 +15,10 @@ from samordning.sidor import views
 pytestmark = pytest.mark.django_db
 
 KURSER = "Utbildningar"
-STYRELSEN = ["Start", "Insatser", "Rapporter", "Möten", "Ärenden", "Avtal"]
+STYRELSEN = ["Start", "Insatser", "Rapporter", "Möten", "Sök", "Ärenden", "Avtal"]
 MENY = {
     "kansli": [
-        "Start", "Insatser", "Uppföljning", "Rapporter", "Möten", "Ärenden", "Avtal", "Lägesrapporter",
+        "Start", "Insatser", "Uppföljning", "Rapporter", "Möten", "Sök", "Ärenden", "Avtal", "Lägesrapporter",
         "Rekvisitioner", "Budget", KURSER, "Kontakter",
     ],
     "remittent": ["Start", "Insatser", "Mina remisser", KURSER],
@@ -30,7 +30,7 @@ MENY = {
     "revisor": [*STYRELSEN, "Rekvisitioner", "Budget", KURSER],
     "ekonom": [*STYRELSEN, "Rekvisitioner", "Budget", KURSER],
     "partsforetradare": [
-        "Start", "Insatser", "Rapporter", "Möten", "Ärenden", "Ansökningar", "Avtal", "Lägesrapporter",
+        "Start", "Insatser", "Rapporter", "Möten", "Sök", "Ärenden", "Ansökningar", "Avtal", "Lägesrapporter",
         "Rekvisitioner", KURSER,
     ],
 }  # fmt: skip

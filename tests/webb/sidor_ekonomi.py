@@ -3,6 +3,9 @@
 AR = "/ekonomi/ > /ekonomi/ar/<pk>/"
 VERSION = "/ekonomi/ > /ekonomi/budgetversioner/<pk>/"
 REKVISITION = "/ekonomi/rekvisitioner/?lage={} > /ekonomi/rekvisitioner/<pk>/"
+AR_2019 = f"{VERSION} > /ekonomi/ar/<pk>/"
+BOK = "/ekonomi/bokforing/"
+KONTERING = "/ekonomi/ar/<pk>/kontering/"
 SCENARIO = "/ekonomi/scenarier/ > /ekonomi/scenarier/<pk>/"
 
 SIDOR = [
@@ -23,6 +26,19 @@ SIDOR = [
     (f"{SCENARIO} > /ekonomi/scenarier/<pk>/andra/", "kansli", "Alla som väntar"),
     (f"{SCENARIO} > /ekonomi/scenarier/<pk>/underlag/", "kansli", "nderlag"),
     (f"{SCENARIO} > /ekonomi/scenarier/<pk>/ta-bort/", "kansli", "Ta bort scenariot"),
+    (AR_2019, "ekonom", "Utfallet är lika med bokföringen"),
+    (f"{AR_2019} > {KONTERING}", "ekonom", "Tabellen är lika med bokföringen"),
+    (f"{BOK} > {KONTERING}", "ekonom", "Omappat: 3 rader"),
+    (f"{BOK} > {KONTERING} > /ekonomi/ar/<pk>/kontering/ny/", "ekonom", "Hör till"),
+    (f"{BOK} > {KONTERING} > /ekonomi/kontering/<pk>/", "ekonom", "Ändra regeln"),
+    (f"{BOK} > {KONTERING} > /ekonomi/kontering/<pk>/ > /ekonomi/kontering/<pk>/ta-bort/", "kansli", "omappade"),
+    (f"{BOK} > /ekonomi/ar/<pk>/verifikationer/", "revisor", "Texterna kan nämna personer"),
+    (f"{BOK} > /ekonomi/ar/<pk>/rekvisitioner/", "ekonom", "Kostnader utan rekvisition"),
+    (f"{BOK} > /ekonomi/ar/<pk>/rekvisitioner/ > /ekonomi/rekvisitioner/<pk>/verifikation/", "ekonom", "Välj raden"),
+    (BOK, "revisor", "Inlästa filer"),
+    ("/ekonomi/bokforing/ny/", "ekonom", "Granska filen"),
+    (f"{BOK} > /ekonomi/bokforing/<pk>/", "ekonom", "Stämmer filen med sig själv?"),
+    (f"{BOK} > /ekonomi/bokforing/<pk>/ > /ekonomi/bokforing/<pk>/angra/", "ekonom", "Ångra importen?"),
     ("/ekonomi/eget-kapital/", "kansli", "Skriv en ny regel"),
     ("/ekonomi/", "kansli", "Lägg till ett år"),
     ("/ekonomi/", "styrelse", "Ekonomi"),

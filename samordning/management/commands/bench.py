@@ -16,6 +16,7 @@ from samordning.karna import pdf
 from samordning.karna.kalender import nu
 from samordning.karna.models import Anvandare, Part, Uppdrag
 from samordning.matning import bar, data, golv
+from samordning.matning import sok as sokning
 from uppfoljning.reports import halvarsrapport, rapport_pdf, tryck
 from uppfoljning.utfall import utfall
 
@@ -59,6 +60,7 @@ class Command(BaseCommand):
             self._lista(antal)
         for antal in DIARIER:
             self._diarium(antal)
+        self._sok()
         self._pdf()
         (settings.DATA / "bench.json").write_text(json.dumps(self.rader, ensure_ascii=False, indent=1))
         self.stdout.write(f"Skrivet till {settings.DATA / 'bench.json'}")
@@ -143,6 +145,18 @@ class Command(BaseCommand):
             self._sida("arende_utan_historik", 1, f"/arenden/{arende}/")
             data.historik(arende, HISTORIK)
             self._sida(f"arende_historik_{HISTORIK}", HISTORIK, f"/arenden/{arende}/")
+
+    def _sok(self):
+        """Search over many items against a statement written by hand, and its page against a bare one."""
+        data.tom()
+        sokning.fyll()
+        for namn, matt, golvet in sokning.rader(self._kansli()):
+            with CaptureQueriesContext(connection) as fragor:
+                antal = matt()
+            if antal < golvet():
+                raise CommandError(f"{namn}: sökningen hittar {antal} och golvet {golvet()}.")
+            self._rad(namn, antal, median_tid(matt), median_tid(golvet), len(fragor))
+        self._sida(f"sok_sida_{sokning.ANTAL}", sokning.ANTAL, "/sok/?q=rehabilitering+unga")
 
     def _sida(self, namn, antal, adress):
         """A page against a bare page of the same site that makes the same queries."""

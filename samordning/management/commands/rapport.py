@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from ekonomi.budgetrapport import som_json
 from ekonomi.models import Verksamhetsar
-from ekonomi.reports import budgetrapport
+from ekonomi.reports import budgetrapport_med_utfall
 from samordning.karna.kalender import Period, nu, tolka_period
 from samordning.karna.models import Anvandare, Atkomst, Rapportversion
 from samordning.karna.pdf import PdfSaknas
@@ -116,7 +116,7 @@ def _budget(ar, kronor):
     rad = Verksamhetsar.objects.filter(ar=ar).first()
     if rad is None:
         raise CommandError(f"Det finns ingen budget för {ar}. Inget skrevs.")
-    return json.dumps(som_json(budgetrapport(rad), kronor), ensure_ascii=False, indent=2)
+    return json.dumps(som_json(budgetrapport_med_utfall(rad), kronor), ensure_ascii=False, indent=2)
 
 
 def _halvar(av, malgrupp, val):
