@@ -55,7 +55,7 @@ class Fil:
         bank = self.in_ - sum(resultat.values())
         slut = [f"#OMFATTN {self.till:%Y%m%d}"] if self.till else []
         text = [
-            "#FLAGGA 0", '#PROGRAM "Bokföring" 1.0', "#FORMAT PC8", "#SIETYP 4", "#ORGNR 222000-0000",
+            "#FLAGGA 0", '#PROGRAM "Bokföring" 1.0', "#FORMAT PC8", "#SIETYP 4",
             '#FNAMN "Samordningsförbundet"', f"#RAR 0 {self.ar}0101 {self.ar}1231", *slut,
             *(f'#KONTO {nr} "{namn}"' for nr, namn in KONTON.items()), '#DIM 6 "Projekt"',
             *(f'#OBJEKT 6 "{nr}" "{namn}"' for nr, namn in sorted(self.projekt.items())),

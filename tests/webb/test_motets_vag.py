@@ -4,15 +4,14 @@ One story each: who is called and cannot come, and a case that a group thinks of
 its message, and hears about again.
 """
 
-import datetime
 import re
 
 from playwright.sync_api import expect
 
+from samordning.karna.kalender import idag
 from tests.webb.handgrepp import granska, huvud, klicka, knapp, lank, nasta_sida, skicka
 
 ARENDE = "Förberedande insats i Tibro"
-IDAG = datetime.date.today().isoformat()
 
 
 def _lank_med(sida, monster):
@@ -200,7 +199,7 @@ def _styrelsen(kansli):
     lank(kansli, "Styrelsen")
     organet = kansli.url
     kansli.goto(f"{organet}moten/nya/")
-    kansli.get_by_label("Dag 1").fill(IDAG)
+    kansli.get_by_label("Dag 1").fill(idag().isoformat())
     skicka(kansli)
     kansli.goto(f"/moten/?organ={organet.rstrip('/').rpartition('/')[2]}")
     _till_motet(kansli, "Styrelsen", "Planerat")  # today's is the nearest
