@@ -124,12 +124,12 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='budgetpost',
             name='kategori',
-            field=models.CharField(choices=[('individ', 'Individinriktad insats'), ('struktur', 'Strukturinriktad insats'), ('ledning', 'Ledning'), ('ledning_admin', 'Ledning/administration'), ('ovrigt', 'Övrigt'), ('ej_beslutat', 'Ej beslutat')], max_length=15, verbose_name='kategori'),
+            field=models.CharField(choices=[('individ', 'Individinriktad insats'), ('struktur', 'Strukturinriktad insats'), ('ledning', 'Ledning'), ('ledning_adm', 'Ledning/administration'), ('ovrigt', 'Övrigt'), ('ej_beslutat', 'Ej beslutat')], max_length=12, verbose_name='kategori'),
         ),
         migrations.AlterField(
             model_name='scenariorad',
             name='kategori',
-            field=models.CharField(choices=[('individ', 'Individinriktad insats'), ('struktur', 'Strukturinriktad insats'), ('ledning', 'Ledning'), ('ledning_admin', 'Ledning/administration'), ('ovrigt', 'Övrigt'), ('ej_beslutat', 'Ej beslutat')], max_length=15),
+            field=models.CharField(choices=[('individ', 'Individinriktad insats'), ('struktur', 'Strukturinriktad insats'), ('ledning', 'Ledning'), ('ledning_adm', 'Ledning/administration'), ('ovrigt', 'Övrigt'), ('ej_beslutat', 'Ej beslutat')], max_length=12),
         ),
         migrations.AddConstraint(
             model_name='budgetpost',

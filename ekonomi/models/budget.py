@@ -119,7 +119,7 @@ class Budgetpost(models.Model):
         INDIVID = "individ", "Individinriktad insats"
         STRUKTUR = "struktur", "Strukturinriktad insats"
         LEDNING = "ledning", "Ledning"
-        LEDNING_ADMIN = "ledning_admin", "Ledning/administration"
+        LEDNING_ADMIN = "ledning_adm", "Ledning/administration"
         OVRIGT = "ovrigt", "Övrigt"
         EJ_BESLUTAT = "ej_beslutat", "Ej beslutat"
 
@@ -140,7 +140,7 @@ class Budgetpost(models.Model):
         "del av budgeten", max_length=10, choices=Block, default=Block.INSATSER, db_default=Block.INSATSER
     )
     rubrik = models.CharField("rad", max_length=120)
-    kategori = models.CharField("kategori", max_length=15, choices=Kategori)
+    kategori = models.CharField("kategori", max_length=12, choices=Kategori)
     insats = models.ForeignKey(
         Insats, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="insats"
     )

@@ -50,7 +50,7 @@ class Scenariorad(models.Model):
 
     scenario = models.ForeignKey(Scenario, on_delete=models.PROTECT, related_name="rader")
     ansokan = models.ForeignKey(Ansokan, on_delete=models.PROTECT, related_name="+")
-    kategori = models.CharField(max_length=15, choices=Budgetpost.Kategori)
+    kategori = models.CharField(max_length=12, choices=Budgetpost.Kategori)
     ar = models.PositiveSmallIntegerField("år")
     kronor = models.DecimalField("belopp i kronor", max_digits=12, decimal_places=2)
 

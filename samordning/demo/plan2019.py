@@ -4,9 +4,9 @@
 RADER_2019 = (
     ("ledning", "Förbundschef och projektuppdrag Ung Arena", "", "ledning", 650, 510),
     ("ledning", "Resor i tjänsten", "", "ledning", 15, 25),
-    ("ledning", "GDPR – dataskyddsombudsavtal Gullspång", "", "ledning_admin", 25, 25),
-    ("ledning", "Revisionsbiträde", "", "ledning_admin", 53, 55),
-    ("ledning", "Ekonomihantering – köp av Mariestad", "", "ledning_admin", 33, 35),
+    ("ledning", "GDPR – dataskyddsombudsavtal Gullspång", "", "ledning_adm", 25, 25),
+    ("ledning", "Revisionsbiträde", "", "ledning_adm", 53, 55),
+    ("ledning", "Ekonomihantering – köp av Mariestad", "", "ledning_adm", 33, 35),
     ("insatser", "Utvecklingsplatser Pre-rehab/Maria Nova", "sid 6", "individ", 1200, 1200),
     ("insatser", "Utvecklingsplatser Pre-rehab AMU Töreboda", "sid 7", "individ", 450, 450),
     ("insatser", "Utvecklingsplatser Pre-rehab Gullspång", "sid 8", "individ", 250, 250),
