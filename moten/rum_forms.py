@@ -11,6 +11,18 @@ LANGSTA_SVAR, FLEST_ALTERNATIV, FLEST_GRUPPER = 5_000, 40, 12
 STJARNOR = [("5", "5 – mycket bra"), ("4", "4"), ("3", "3"), ("2", "2"), ("1", "1 – inte alls bra")]
 
 
+HOPPA = "hoppa"
+
+
+def _fyll(form, annars):
+    """What a phone did not send is the choice that says nothing: an answer never fails for a box left alone."""
+    if form.is_bound:
+        form.data = form.data.copy()
+        for namn, falt in form.fields.items():
+            if isinstance(falt, forms.ChoiceField) and annars in dict(falt.choices):
+                form.data.setdefault(namn, annars)
+
+
 class KodForm(Formular, forms.Form):
     kod = forms.CharField(
         label="Mötets kod", max_length=20, help_text="Sex tecken. Koden visas i rummet.",
@@ -47,8 +59,9 @@ class RostForm(Formular, forms.Form):
         val = [(str(nr), "Ingen" if not nr else f"{nr} {'prick' if nr == 1 else 'prickar'}") for nr in range(hogst + 1)]
         for rad in omrostning.alternativ.all():
             self.fields[f"val_{rad.pk}"] = forms.ChoiceField(
-                label=rad.text, choices=val, initial=str((har or {}).get(rad.pk, 0)), required=False
+                label=rad.text, choices=val, initial=str((har or {}).get(rad.pk, 0))
             )
+        _fyll(self, "0")
 
     def clean(self):
         data = super().clean()
@@ -72,14 +85,17 @@ class SvarForm(Formular, forms.Form):
         self.fragor = {f"fraga_{rad.pk}": rad for rad in fragor}
         for namn, rad in self.fragor.items():
             self.fields[namn] = self._falt(rad)
+        _fyll(self, HOPPA)
 
     def _falt(self, rad):
         fel = {"required": f"Svara på ”{rad.text}”."}
         krav = {"label": rad.text, "required": not rad.far_hoppas, "error_messages": fel}
         if rad.slag in (rad.Slag.STJARNOR, rad.Slag.JA_NEJ):
             val = STJARNOR if rad.slag == rad.Slag.STJARNOR else [("1", "Ja"), ("0", "Nej")]
-            hoppa = [("", "Hoppa över")] if rad.far_hoppas else []
-            return forms.ChoiceField(choices=val + hoppa, widget=forms.RadioSelect, initial="", **krav)
+            if not rad.far_hoppas:
+                return forms.ChoiceField(choices=val, widget=forms.RadioSelect, **krav)
+            val = [*val, (HOPPA, "Hoppa över")]
+            return forms.ChoiceField(choices=val, widget=forms.RadioSelect, initial=HOPPA, **krav | {"required": True})
         if rad.slag == rad.Slag.ETT_ORD:
             return forms.CharField(max_length=40, widget=forms.TextInput({"autocomplete": "off"}), **krav)
         return forms.CharField(max_length=500, widget=forms.Textarea({"rows": 3}), **krav)
@@ -88,7 +104,8 @@ class SvarForm(Formular, forms.Form):
         data = super().clean()
         self.svaren = {}
         for namn, rad in self.fragor.items():
-            if varde := (data.get(namn) or "").strip():
+            varde = (data.get(namn) or "").strip()
+            if varde and varde != HOPPA:
                 tal = rad.slag in (rad.Slag.STJARNOR, rad.Slag.JA_NEJ)
                 self.svaren[rad.pk] = int(varde) if tal else varde
         if not self.svaren and not self.errors:

@@ -38,7 +38,7 @@ def rum_visa(request, pk):
     dit = settings.ADRESS.split("://")[-1] + reverse("moten:rum_kod")
     context = {
         "mote": mote, "kod": f"{kod[:3]} {kod[3:]}", "adress": dit,
-        "qr": diagram.qr(adress, "Öppnar mötets rum.", ruta=8), "oppet": rum.oppet(mote),
+        "qr": diagram.qr(adress, "Öppnar mötets rum.", ruta=12), "oppet": rum.oppet(mote),
     }  # fmt: skip
     return render(request, "moten/rum_visa.html", context)
 
