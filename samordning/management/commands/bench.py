@@ -15,7 +15,7 @@ from moten.models import Arende
 from samordning.karna import pdf
 from samordning.karna.kalender import nu
 from samordning.karna.models import Anvandare, Part, Uppdrag
-from samordning.matning import bar, data, golv
+from samordning.matning import bar, data, golv, moten
 from samordning.matning import sok as sokning
 from uppfoljning.reports import halvarsrapport, rapport_pdf, tryck
 from uppfoljning.utfall import utfall
@@ -61,6 +61,7 @@ class Command(BaseCommand):
         for antal in DIARIER:
             self._diarium(antal)
         self._sok()
+        self._moten()
         self._pdf()
         (settings.DATA / "bench.json").write_text(json.dumps(self.rader, ensure_ascii=False, indent=1))
         self.stdout.write(f"Skrivet till {settings.DATA / 'bench.json'}")
@@ -157,6 +158,22 @@ class Command(BaseCommand):
                 raise CommandError(f"{namn}: sökningen hittar {antal} och golvet {golvet()}.")
             self._rad(namn, antal, median_tid(matt), median_tid(golvet), len(fragor))
         self._sida(f"sok_sida_{sokning.ANTAL}", sokning.ANTAL, "/sok/?q=rehabilitering+unga")
+
+    def _moten(self):
+        """A long meeting's pages, and a folder of old minutes against the reader alone."""
+        mote = moten.fyll_mote()
+        for namn in ("anteckna", "avsluta"):
+            self._sida(f"mote_{namn}_{moten.PUNKTER}x{moten.PERSONER}", moten.PUNKTER, f"/moten/{mote}/{namn}/")
+        filer = moten.anteckningar()
+        data.tom()
+        start = time.perf_counter()
+        with CaptureQueriesContext(connection) as fragor:
+            antal = moten.spara(filer)
+        matt = time.perf_counter() - start
+        if antal != len(filer):
+            raise CommandError(f"{len(filer)} anteckningar blev {antal} möten.")
+        golvet = median_tid(lambda: moten.bara_lasa(filer), 1)
+        self._rad(f"inlasning_{len(filer)}", antal, matt, golvet, len(fragor))
 
     def _sida(self, namn, antal, adress):
         """A page against a bare page of the same site that makes the same queries."""
