@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from moten import policies
-from moten.dagordning_forms import LANGSTA_TEXT, kontaktval
+from moten.dagordning_forms import LANGSTA_TEXT, MotesFilter, kontaktval
 from moten.models import Organ, Punkt, Utfall
 from samordning.karna.forms import Datum, VersionFormular
 from samordning.karna.kalender import idag
@@ -15,22 +15,12 @@ from samordning.karna.models.part import SvenskOrdning
 from samordning.karna.views import bara_falten, paginate, require, spara_andringar
 
 
-class AtgardFilter(forms.Form):
+class AtgardFilter(MotesFilter):
     """What the list shows. A choice that does not exist shows what is open."""
 
     VISA = (("", "Inte klara"), ("sena", "Sena"), ("klara", "Klara och nedprioriterade"), ("alla", "Alla"))
 
     visa = forms.ChoiceField(label="Visa", choices=VISA, required=False)
-    organ = forms.ModelChoiceField(Organ.objects.none(), label="Organ", required=False, empty_label="Alla organ")
-    mina = forms.BooleanField(label="Bara mina", required=False)
-
-    def __init__(self, data, *, organ):
-        super().__init__(data)
-        self.fields["organ"].queryset = organ
-
-    @property
-    def anvands(self):
-        return any(self[namn].value() for namn in self.fields)
 
     def valj(self, rader, user):
         self.is_valid()

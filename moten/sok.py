@@ -14,17 +14,13 @@ from moten.models import (
     Beslut,
     Handling,
     Handlingstext,
-    Ledamotskap,
     Mote,
-    Narvaro,
-    Organ,
     Publiceradtext,
     Punkt,
     Underlag,
     Utfall,
 )
 from samordning.karna import sok
-from samordning.karna.models import Roll
 from samordning.karna.sok import SPRAK, Kalla
 from samordning.karna.templatetags.samordning import datum
 
@@ -36,25 +32,10 @@ SLAG = {
 }  # fmt: skip
 
 
-def inifran(user):
-    """The meetings that the user reads by seat or role: `policies.belongs` as a filter; all of them for the kansli."""
-    if user.ar_kansli:
-        return Mote.objects.all()
-    villkor = Q(Exists(Ledamotskap.objects.filter(
-        Q(till=None) | Q(till__gte=OuterRef("dag")), organ=OuterRef("organ"), kontakt__anvandare=user
-    )))  # fmt: skip
-    villkor |= Q(Exists(Narvaro.objects.filter(mote=OuterRef("pk"), kontakt__anvandare=user)))
-    if user.har_roll(Roll.BEREDNING):
-        villkor |= Q(organ__slag=Organ.Slag.BEREDNING)
-    if user.har_roll(Roll.STYRELSE):
-        villkor |= Q(organ__slag=Organ.Slag.STYRELSE)
-    return Mote.objects.filter(villkor)
-
-
 def kallor(user, urval):
     """[Kalla] of what the user may see. `urval` narrows: ar, organ and part (primary keys), arenden (a query of cases)
     with insats (the name of what they are about). A source that a choice says nothing about has no rows."""
-    inne = inifran(user)
+    inne = Mote.objects.inifran(user)
     punkter = Punkt.objects.visible_to(user)
     utanfor = Publiceradtext.objects.filter(punkt__in=punkter.exclude(mote__in=inne))
     return [

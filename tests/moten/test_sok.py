@@ -21,7 +21,7 @@ from moten.models import (
     Sparadsokning,
     Utfall,
 )
-from moten.sok import inifran, publika_traffar
+from moten.sok import publika_traffar
 from samordning.karna import notiser
 from samordning.karna.kalender import idag, nu
 from samordning.karna.models import Anvandare, Kontakt, Notis, Roll, Uppdrag
@@ -135,7 +135,7 @@ def test_who_belongs_is_the_same_in_the_policy_and_in_the_filter(styrelsens, kom
     antal = {}
     for user in [kallad, *(ny_anvandare(roll) for roll in Roll.values)]:
         moten = Mote.objects.visible_to(user)
-        inne = set(inifran(user)) & set(moten)
+        inne = set(Mote.objects.inifran(user)) & set(moten)
         assert inne == {mote for mote in moten if not policies.sees_only_published(user, mote)}
         antal[user] = len(inne)
     assert antal[kallad] == 1
