@@ -8,7 +8,7 @@ SIDOR = [
     ("/protokoll/?q=delårsrapport", None, "Träffar på"),
     ("/protokoll/ > /protokoll/<pk>/", None, "[dolt] berättade"),
     ("/anslag/", None, "Sista dag att överklaga"),
-    ("/protokoll/ > /protokoll/<pk>/", "revisor", "Närvaro"),
+    ("/protokoll/ > /protokoll/<pk>/", "ekonom", "Närvaro"),
     ("/protokoll/ > /protokoll/<pk>/", "kansli", "Så granskades det"),
     (PUBLICERA, "kansli", "Kim Alm"),
     (f"{ANSLAGET} > /moten/<pk>/anslag/", "kansli", "Spara anslaget"),
