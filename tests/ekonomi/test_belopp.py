@@ -13,7 +13,7 @@ REGEL = Kapitalregel.av(STANDARDREGEL)
 def planen(**byt):
     kategorier = {}
     for _, kategori, tkr in PLANEN_2019:
-        kategori = kategori.removesuffix("_admin")
+        kategori = kategori.removesuffix("_adm")
         kategorier[kategori] = kategorier.get(kategori, Decimal(0)) + tkr * 1000
     falt = {"tilldelning": Decimal(3_492_000), "ovriga_intakter": Decimal(42_000), "eget_kapital_in": Decimal(661_000)}
     return Arsbudget(ar=2019, kategorier=kategorier, **falt | byt)

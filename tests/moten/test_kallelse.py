@@ -272,6 +272,19 @@ def test_a_server_that_is_down_is_not_asked_for_everybody_and_a_missing_pdf_stop
     assert Kallelse.objects.get().fil
 
 
+def test_whatever_the_packet_stumbles_on_the_mails_leave(inloggad, kommun, monkeypatch):
+    mote = ett_mote(om=30)
+    en_ledamot(mote, kommun, "Eva Prov")
+
+    def trasigt(*_):
+        raise RuntimeError("trasigt")
+
+    monkeypatch.setattr(kallelse_paket, "gor", trasigt)
+    html = skicka(inloggad("kansli"), mote).content.decode()
+    assert [mejl.to for mejl in mail.outbox] == [["eva.prov@example.se"]]
+    assert "Handlingarna är inte gjorda" in html
+
+
 def test_a_cancelled_meeting_tells_those_who_are_called_and_a_resumed_one_has_called_nobody(inloggad, kommun):
     mote = ett_mote(om=30, fran=time(9))
     en_ledamot(mote, kommun, "Eva Prov")

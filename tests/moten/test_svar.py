@@ -144,9 +144,64 @@ def test_who_can_come_after_all_sends_no_deputy_home_and_the_kansli_is_told(clie
     forsta = _rad(mote, "Forsta Reserv")
     assert (bool(forsta.kallad), forsta.svar, forsta.ersatter) == (True, "ja", None)
     assert "ledamoten kommer ändå" in Notis.objects.get().rubrik
+    _svara(client, mote, "Eva Prov", "senare")  # comes still: told once
+    assert Notis.objects.count() == 1
     _svara(client, mote, "Eva Prov", "nej")  # changes again: the same deputy, who is not asked twice
     assert _rad(mote, "Forsta Reserv").ersatter == _rad(mote, "Eva Prov").kontakt
     assert _till() == ["forsta.reserv@example.se"]
+
+
+def test_a_deputy_whom_nobody_needs_any_more_calls_nobody_and_is_the_first_to_take_another_place(
+    client, mote, ny_anvandare, kommun
+):
+    kontakt = en_ledamot(mote, kommun, "Karl Prov")
+    Narvaro.objects.create(mote=mote, kontakt=kontakt, part=kommun, kallad=nu())
+    _svara(client, mote, "Eva Prov", "nej")
+    _svara(client, mote, "Eva Prov", "ja")
+    _svara(client, mote, "Karl Prov", "nej")
+    assert _rad(mote, "Forsta Reserv").ersatter == kontakt
+    assert _till() == ["forsta.reserv@example.se"]
+    _svara(client, mote, "Eva Prov", "nej")  # serves in Karl's place now, so the next is called
+    forsta, andra = _rad(mote, "Forsta Reserv"), _rad(mote, "Andra Reserv")
+    assert (forsta.ersatter, andra.ersatter) == (kontakt, _rad(mote, "Eva Prov").kontakt)
+    assert _till() == ["forsta.reserv@example.se", "andra.reserv@example.se"]
+    _svara(client, mote, "Eva Prov", "ja")
+    _svara(client, mote, "Andra Reserv", "nej")  # was told by telephone that nobody needs her
+    ny_anvandare("kansli")
+    _svara(client, mote, "Karl Prov", "ja")
+    assert _rad(mote, "Forsta Reserv").ersatter is None
+    assert len(_till()) == 2
+    assert Notis.objects.count() == 1
+
+
+def test_a_new_day_leaves_the_deputies_called_and_the_kansli_hears_when_both_come(
+    client, mote, ny_anvandare, django_capture_on_commit_callbacks
+):
+    ny_anvandare("kansli")
+    _svara(client, mote, "Eva Prov", "nej")
+    mote.refresh_from_db()
+    mote.dag += timedelta(7)
+    mote.save()
+    with django_capture_on_commit_callbacks(execute=True):
+        kallelse.skicka(mote, av=None, svara_senast=idag() + timedelta(20))
+    assert "forsta.reserv@example.se" in {mejl.to[0] for mejl in mail.outbox if mejl.subject.startswith("Ändrad")}
+    assert _rad(mote, "Forsta Reserv").ersatter is None
+    _svara(client, mote, "Forsta Reserv", "ja")
+    assert not Notis.objects.exists()
+    _svara(client, mote, "Eva Prov", "ja")
+    assert "kommer ändå" in Notis.objects.get().rubrik
+
+
+def test_a_link_is_heard_only_so_many_times_an_hour(client, mote, ny_anvandare):
+    for nr in range(svar.SVAR_I_TIMMEN):
+        _svara(client, mote, "Frida Prov", ("ja", "senare")[nr % 2])
+    html = _svara(client, mote, "Frida Prov", "nej").content.decode()
+    assert "många gånger den senaste timmen" in html
+    assert _rad(mote, "Frida Prov").svar == "senare"
+    svar.svara(_rad(mote, "Frida Prov").pk, "nej", av=ny_anvandare("kansli"))
+    assert _rad(mote, "Frida Prov").svar == "nej"
+    _svara(client, mote, "Eva Prov", "ja")
+    assert _rad(mote, "Eva Prov").svar == "ja"
 
 
 def test_two_who_decline_get_a_deputy_each_and_the_wrong_party_none(client, mote, ny_anvandare, kommun):

@@ -7,7 +7,7 @@ SIDOR = [
     (RUMMET, "kansli", "Dela i grupper"),
     (f"{RUMMET} > /moten/<pk>/rum/visa/", "kansli", "Kom in i mötets rum"),
     (f"{RUMMET} > /moten/<pk>/utvardering/", "kansli", "Frågor"),
-    (f"{RUMMET} > /punkter/<pk>/grupparbete/", "kansli", "lotta om"),
+    (f"{RUMMET} > /punkter/<pk>/grupparbete/", "kansli", "Antal grupper"),
     (f"{RUMMET} > /punkter/<pk>/omrostning/ny/", "kansli", "Alternativ"),
     (f"{RUMMET} > /omrostningar/<pk>/", "kansli", "prickar var"),
     (f"{RUMMET} > /organ/<pk>/utvarderingar/", "kansli", "möte för möte"),

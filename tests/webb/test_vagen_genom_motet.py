@@ -1,7 +1,7 @@
 """A meeting from the summons to what the public finds, and a case's way through it, in a real browser.
 
-Last of the stories, since it ends the meeting that the pages look at. One story each: who is called and cannot come, and
-a case that a group thinks of on its phones, sends to the board with its message, and hears about again.
+Last of the stories, since it ends the meeting that the pages look at. One story each: who is called and cannot come,
+and a case that a group thinks of on its phones, sends to the board with its message, and hears about again.
 """
 
 import re
