@@ -1,6 +1,7 @@
 """Who is at the meeting: ticked off with one tap each, with deputies and guests added on the spot (MA2)."""
 
 from django.contrib import messages
+from django.db.models import F
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -58,6 +59,21 @@ def narvaro_satt(request, pk):
         rad.status, rad.version = status, rad.version + 1
         rad.save(update_fields=["status", "version"])
     return redirect(f"{reverse('moten:narvaro_list', args=[rad.mote_id])}#n{rad.pk}")
+
+
+@require_POST
+def narvaro_alla(request, pk):
+    """All who are not ticked off yet are here, but deputies whom nobody called: those who are away are fewer."""
+    mote = hamta(request, pk)
+    krav_skrivs(mote)
+    rader = mote.narvaro.filter(status=Status.OKAND).exclude(roll=Narvaro.Roll.ERSATTARE, kallad=None)
+    antal = rader.update(status=Status.NARVARANDE, version=F("version") + 1)
+    if antal:
+        Handelse.logga(mote, "alla_prickade", av=request.user, data={"antal": antal})
+        messages.success(request, f"{antal} är prickade som närvarande. Ändra för dem som är borta.")
+    else:
+        messages.info(request, "Alla var redan prickade. Inget ändrades.")
+    return redirect("moten:narvaro_list", pk)
 
 
 @require_http_methods(["GET", "POST"])

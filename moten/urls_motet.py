@@ -10,6 +10,7 @@ urlpatterns = [
     path("moten/<int:pk>/", motet.mote_detail, name="mote_detail"),
     path("moten/<int:pk>/oppna/", motet.mote_oppna, name="mote_oppna"),
     path("moten/<int:pk>/narvaro/", narvaro.narvaro_list, name="narvaro_list"),
+    path("moten/<int:pk>/narvaro/alla/", narvaro.narvaro_alla, name="narvaro_alla"),
     path("moten/<int:pk>/narvaro/ny/", narvaro.narvaro_create, name="narvaro_create"),
     path("narvaro/<int:pk>/", narvaro.narvaro_edit, name="narvaro_edit"),
     path("narvaro/<int:pk>/pricka/", narvaro.narvaro_satt, name="narvaro_satt"),

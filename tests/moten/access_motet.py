@@ -67,6 +67,7 @@ MATRIS = {
     "moten:mote_detail": ("get", _kallat, _kallades()),
     "moten:mote_oppna": ("post", _nytt, _kansliets(302)),
     "moten:narvaro_list": ("get", _pagar, _kansliets()),
+    "moten:narvaro_alla": ("post", _pagar, _kansliets(302)),
     "moten:narvaro_create": ("get", _pagar, _kansliets()),
     "moten:narvaro_edit": ("get", _narvaro, _kansliets()),
     "moten:narvaro_satt": ("post", _narvaro, _kansliets(302)),

@@ -151,3 +151,18 @@ def test_the_pages_cost_the_same_however_long_the_agenda_is(inloggad, assert_con
 
     for namn in ("mote_detail", "narvaro_list", "anteckna"):
         assert_constant_queries(reverse(f"moten:{namn}", args=[mote.pk]), rad)
+
+
+def test_the_rest_are_here_but_not_deputies_whom_nobody_called(inloggad, kommun):
+    client = inloggad("kansli")
+    mote = ett_mote(lage="pagar", dag=idag())
+    for namn, roll, status in (
+        ("Eva Prov", "ledamot", "okand"), ("Per Prov", "ledamot", "franvarande"), ("Siv Prov", "ersattare", "okand"),
+    ):  # fmt: skip
+        kontakt = Kontakt.objects.create(namn=namn, part=kommun)
+        Narvaro.objects.create(mote=mote, kontakt=kontakt, roll=roll, status=status)
+    assert "1 är prickade" in _skicka(client, "narvaro_alla", mote.pk).content.decode()
+    assert dict(mote.narvaro.values_list("kontakt__namn", "status")) == {
+        "Eva Prov": "narvarande", "Per Prov": "franvarande", "Siv Prov": "okand",
+    }  # fmt: skip
+    assert "redan prickade" in _skicka(client, "narvaro_alla", mote.pk).content.decode()
