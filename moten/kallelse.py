@@ -200,6 +200,8 @@ def skicka(mote, *, av, halsning="", svara_senast=None, kontakter=None):
     )
     if forra and flyttat(forra.innehall, nytt):
         mote.narvaro.update(svar="", svarade=None)
+        # Deputies who are called stay called, but whose place there is to fill is not known until there are answers.
+        mote.narvaro.filter(roll=Narvaro.Roll.ERSATTARE).exclude(kallad=None).update(ersatter=None)
     rader = [rad for rad in att_kalla(mote) if kontakter is None or rad.kontakt_id in kontakter]
     mote.narvaro.filter(pk__in=[rad.pk for rad in rader], kallad=None).update(kallad=nu())
     mejla(mote, rader, Motesmejl.Slag.KALLELSE, kallelse, av=av)

@@ -8,8 +8,7 @@ import logging
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.urls import reverse
 from django.utils.timezone import localtime
@@ -20,7 +19,6 @@ from moten.models import Arende, Kallelse, Mote, Motesmejl
 from samordning.karna import filer, jobb, notiser
 from samordning.karna.kalender import idag, nu
 from samordning.karna.models import Part
-from samordning.karna.pdf import PdfSaknas
 
 FEL_I_RAD = 3  # then the mail server is down, and the rest wait
 SAGS = 3  # failures before the kansli is told
@@ -62,7 +60,10 @@ def _paketet(arbete, mote):
             fil = filer.spara(innehall, kallelse_paket.filnamn(mote, rad), av=rad.av)
             fil.godkann(av=rad.av)
             Kallelse.objects.filter(pk=rad.pk, fil=None).update(fil=fil)
-    except (PdfSaknas, ValidationError, ValueError) as fel:
+    except (jobb.Overtaget, DatabaseError):
+        raise
+    # Whatever the packet stumbles on (the library, a paper, the disk), those who are called must hear of the meeting.
+    except Exception as fel:
         logg.warning("Handlingarna till kallelse %s gick inte att göra: %s", rad.pk, type(fel).__name__)
         return "Handlingarna gick inte att göra som PDF. Allt finns på mötets sida."
     return ""
@@ -148,7 +149,9 @@ def innehallet(mejl, forbund):
         "nr": sant.nr if sant else 1, "halsning": sant.halsning.strip() if sant else "",
         "andringar": [text for text, arende in sant.andringar if arende is None or arende in ser] if sant else [],
         "punkter": [
-            kalender_ics.rad(punkt.rubrik) for punkt in agenda if punkt.arende_id is None or punkt.arende_id in ser
+            (nr, kalender_ics.rad(punkt.rubrik))  # the packet's number, also when one before it is left out
+            for nr, punkt in enumerate(agenda, 1)
+            if punkt.arende_id is None or punkt.arende_id in ser
         ],
         "svar": rad.get_svar_display().lower(), "lank": settings.ADRESS + reverse("moten:mote_detail", args=[mote.pk]),
         "svarslank": settings.ADRESS + svar.lank(rad), "har_konto": bool(rad.kontakt.anvandare_id),

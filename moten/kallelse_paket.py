@@ -3,8 +3,9 @@ files, and the attached PDFs after their item.
 
 The whole is laid out once, with an empty page for each page of an attached PDF, so that page numbers, the list of
 contents and bookmarks are right; the pages are then filled. What cannot be read, is locked, is too large or is no PDF
-is listed as a file to open by itself, and the packet is made all the same. Our own pages are tagged as PDF/UA-1 wants;
-the claim to follow it is made only when every page is ours: what others made may not.
+is listed as a file to open by itself, and the packet is made all the same. Our own pages are tagged as PDF/UA-1 wants,
+and a page that is put in is one part of the tagged whole, so that it is read aloud after the line that says what it
+is. The claim to follow PDF/UA is made only when every page is ours: what others made may not.
 """
 
 import io
@@ -17,6 +18,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.text import slugify
 from pypdf import PageObject, PdfReader, PdfWriter, Transformation
+from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, NameObject, NumberObject
 
 from moten import kallelse
 from moten.protokoll import uppraknat
@@ -120,17 +122,76 @@ def _upprat(sida):
     return bredd, hojd, flytt.translate(-lagst[0], -lagst[1])
 
 
+MARKEN = {b"BMC", b"BDC", b"EMC", b"MP", b"DP"}  # of tagged content, ISO 32000-1 14.6
+
+
+def _ett_stycke(sida, nr):
+    """Make all that a page draws the tagged piece `nr` of the page that it is put on. Its own marks would be taken for
+    ours: they are counted from 0 on each page."""
+    innehall = sida.get_contents()
+    if innehall is None:
+        return
+    innehall = ContentStream(innehall, sida.pdf)
+    borja = ([NameObject("/P"), DictionaryObject({NameObject("/MCID"): NumberObject(nr)})], b"BDC")
+    innehall.operations = [borja, *(rad for rad in innehall.operations if rad[1] not in MARKEN), ([], b"EMC")]
+    sida[NameObject("/Contents")] = innehall
+    _utan_marken(sida, sida.pdf, set())
+
+
+def _utan_marken(del_, lasare, sedda):
+    """Take the marks away from what a page draws with: pictures made of text and lines, and patterns."""
+    tomt = DictionaryObject()
+    resurser = del_.get("/Resources", tomt).get_object()
+    for slag in ("/XObject", "/Pattern"):
+        for rad in resurser.get(slag, tomt).get_object().values():
+            strom = rad.get_object()
+            if id(strom) in sedda or not (strom.get("/Subtype") == "/Form" or strom.get("/PatternType") == 1):
+                continue
+            sedda.add(id(strom))
+            innehall = ContentStream(strom, lasare)
+            utan = [rad_ for rad_ in innehall.operations if rad_[1] not in MARKEN]
+            if len(utan) < len(innehall.operations):
+                innehall.operations = utan
+                if "/Filter" in strom:  # all that is read can be written in one of them only
+                    strom[NameObject("/Filter")] = NameObject("/FlateDecode")
+                    strom.pop("/DecodeParms", None)
+                strom.set_data(innehall.get_data())
+            strom.pop("/StructParents", None)
+            _utan_marken(strom, lasare, sedda)
+
+
+def _beskriv(skrivare, tom):
+    """The number of the next tagged piece of a page of ours, which is put in the tree after the page's first line."""
+    rader = skrivare.root_object["/StructTreeRoot"]["/ParentTree"]["/Nums"]
+    plats = next(nr for nr in range(0, len(rader), 2) if rader[nr] == tom["/StructParents"])
+    sidans = rader[plats + 1].get_object()
+    forsta = sidans[0].get_object()["/P"]
+    ovanfor = forsta.get_object()["/P"]
+    stycke = DictionaryObject({
+        NameObject("/Type"): NameObject("/StructElem"), NameObject("/S"): NameObject("/P"),
+        NameObject("/P"): ovanfor.indirect_reference, NameObject("/Pg"): tom.indirect_reference,
+        NameObject("/K"): ArrayObject([NumberObject(len(sidans))]),
+    })  # fmt: skip
+    rad = skrivare._add_object(stycke)
+    barn = ovanfor["/K"]
+    barn.insert(next(nr for nr, ett in enumerate(barn) if ett.get_object() == forsta) + 1, rad)
+    sidans.append(rad)
+    return len(sidans) - 1
+
+
 def _prova(lasare):
     """Put its pages on empty ones, as will be done: what breaks, breaks here."""
     skrivare = PdfWriter()
     for sida in lasare.pages:
-        _fyll(skrivare.add_page(PageObject.create_blank_page(width=A4[0], height=A4[1])), sida)
+        _fyll(skrivare.add_page(PageObject.create_blank_page(width=A4[0], height=A4[1])), sida, 0)
     skrivare.write(io.BytesIO())
 
 
-def _fyll(tom, sida):
-    """Draw somebody's page within the frame of an empty one, as large as it fits, without its links and forms."""
+def _fyll(tom, sida, nr):
+    """Draw somebody's page within the frame of an empty one, as large as it fits, without its links and forms, as the
+    tagged piece `nr`."""
     sida.pop("/Annots", None)
+    _ett_stycke(sida, nr)
     vanster, ner, hoger, upp = RAM
     har, hojden = float(tom.mediabox.width) - vanster - hoger, float(tom.mediabox.height) - ner - upp
     bredd, hojd, upprat = _upprat(sida)
@@ -151,7 +212,8 @@ def _lagg_ihop(rad, agenda, delar):
     for del_ in inlagda:
         bilagan = PdfReader(io.BytesIO(del_.innehall), strict=False)
         for nr, sida in enumerate(bilagan.pages, 1):
-            _fyll(skrivare.pages[plats[f"{del_.nyckel}-{nr}"]], sida)
+            tom = skrivare.pages[plats[f"{del_.nyckel}-{nr}"]]
+            _fyll(tom, sida, _beskriv(skrivare, tom))
     _utan_lofte(skrivare)
     ut = io.BytesIO()
     skrivare.write(ut)

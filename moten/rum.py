@@ -108,9 +108,11 @@ def dela(mote, antal):
 
 @transaction.atomic
 def gor_grupper(arbete, antal):
-    """Draw the groups anew. OtillatenOvergang when somebody has written."""
+    """Draw the groups anew. OtillatenOvergang when somebody has written, or may be writing just now."""
     if arbete.grupper.exclude(text="", stallning="").exists():
         raise OtillatenOvergang("Någon grupp har redan skrivit, så grupperna går inte att lotta om. Inget ändrades.")
+    if arbete.lage == OppenStangd.OPPEN:
+        raise OtillatenOvergang("Grupparbetet är öppet. Stäng det innan ni lottar om grupperna. Inget ändrades.")
     arbete.grupper.all().delete()
     for nr, rader in enumerate(dela(arbete.punkt.mote, antal), 1):
         Grupp.objects.create(arbete=arbete, nr=nr).deltagare.set(rader)

@@ -218,6 +218,10 @@ def fraga_delete(request, pk):
 
 @require_POST
 def utvardering_vand(request, pk):
+    """What has been shown stays as it is: one answer more would be told by the difference."""
+    _, mote = _del(request, Utvardering, pk)
+    if request.POST.get("vad") == "oppna" and rum_resultat.utvardering(mote):
+        raise OtillatenOvergang("Svaren har redan visats, så utvärderingen öppnas inte igen. Inget ändrades.")
     _, mote = _vand(request, Utvardering, pk, request.POST.get("vad"))
     return redirect("moten:utvardering_edit", mote.pk)
 

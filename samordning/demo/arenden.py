@@ -61,13 +61,18 @@ class Arendeskrivare:
             )
 
     def _moten(self):
-        for ar in range(self.dag.year - 1, self.dag.year + 2):
+        """The days that are set to come. Those that have been are written with what was said (`demo/moten.py`)."""
+        for ar in (self.dag.year, self.dag.year + 1):
             for manad, dag in STYRELSENS_DAGAR:
                 torsdag = datetime.date(ar, manad, dag)
                 torsdag += datetime.timedelta((3 - torsdag.weekday()) % 7)
-                Mote.objects.create(organ=self.organ["Styrelsen"], dag=torsdag, plats="Mariestad, stadshuset")
+                self._dag("Styrelsen", torsdag, "Mariestad, stadshuset")
                 for namn, fore in DAGAR_FORE.items():
-                    Mote.objects.create(organ=self.organ[namn], dag=torsdag - datetime.timedelta(fore))
+                    self._dag(namn, torsdag - datetime.timedelta(fore))
+
+    def _dag(self, organ, dag, plats=""):
+        if dag > self.dag:
+            Mote.objects.create(organ=self.organ[organ], dag=dag, plats=plats)
 
     def _for(self, nar):
         """A day of `Fall`: a date, or so many days before today."""

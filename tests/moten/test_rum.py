@@ -113,6 +113,8 @@ def test_the_kansli_draws_moves_and_opens_and_a_group_writes_on_its_phone(inlogg
     assert "är stängt nu" in telefon.get(_i_rummet(mote, "rum_grupp", ett.pk), follow=True).content.decode()
     client.post(reverse("moten:grupparbete_vand", args=[arbete.pk]), {"vad": "oppna"})
     assert "Grupp 1" in telefon.get(_i_rummet(mote)).content.decode()
+    svar = client.post(sida, {"fragor": "Vad tycker ni?", "staller": "on", "antal": 2, "lotta": "1"}, follow=True)
+    assert "Stäng det" in svar.content.decode()  # somebody may be writing in a group just now
     gruppen = _i_rummet(mote, "rum_grupp", ett.pk)
     assert "Vad tycker ni?" in telefon.get(gruppen).content.decode()
     telefon.post(gruppen, {"stallning": "medskick", "text": "Ta med <vården>.", "version": ett.version})
@@ -214,6 +216,11 @@ def test_the_evaluation_is_anonymous_once_a_phone_and_shown_from_five(inloggad, 
     client.post(reverse("moten:utvardering_vand", args=[utvardering.pk]), {"vad": "stang"})
     html = client.get(sida).content.decode()
     assert "4,6 av 5" in html
+    assert "Öppna igen" not in html
+    svar = client.post(reverse("moten:utvardering_vand", args=[utvardering.pk]), {"vad": "oppna"}, follow=True)
+    assert "redan visats" in svar.content.decode()  # one more answer would be told by the difference
+    utvardering.refresh_from_db()
+    assert utvardering.lage == "stangd"
     assert "bra (5)" in html
     trend = client.get(reverse("moten:utvardering_trend", args=[mote.organ_id])).content.decode()
     assert "4,6" in trend
