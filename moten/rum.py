@@ -30,6 +30,7 @@ from moten.models import (
 from moten.models.rum import OppenStangd
 from samordning.karna import gissning
 from samordning.karna.flode import OtillatenOvergang
+from samordning.karna.kalender import idag
 
 LANGD = 6  # of a code: 30 bits, and few wrong guesses an hour
 FEL_PER_TIMME = 30  # from one address, which a whole meeting may share
@@ -56,9 +57,19 @@ def hitta(text):
     if len(text) != LANGD:
         return None
     for mote in Mote.objects.filter(lage=Mote.Lage.PAGAR).select_related("organ"):
-        if hmac.compare_digest(kod(mote), text):
+        if _samma(kod(mote), text):
             return mote
     return None
+
+
+def _samma(ena, andra):
+    return hmac.compare_digest(ena.encode(), andra.encode())
+
+
+def ar_slut(text):
+    """Is it the code of a meeting of today that has ended? Phones that still ask with it are no guesses."""
+    slut = Mote.objects.filter(dag=idag(), oppnat__isnull=False).exclude(lage=Mote.Lage.PAGAR)
+    return any(_samma(kod(mote), text.upper()) for mote in slut)
 
 
 def for_manga_fel(ip):

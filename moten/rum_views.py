@@ -64,7 +64,7 @@ def _hitta(request, kod):
     if rum.for_manga_fel(ip):
         return None
     mote = rum.hitta(kod)
-    if mote is None:
+    if mote is None and not rum.ar_slut(kod):
         rum.rakna_fel(ip)
     return mote
 

@@ -57,6 +57,7 @@ def test_the_code_opens_the_room_while_the_meeting_goes_on_and_nothing_else(clie
     assert "Inget är öppet just nu" in html
     fel = client.post(reverse("moten:rum_kod"), {"kod": "ABC"})
     assert (fel.status_code, "stämmer inte" in fel.content.decode()) == (400, True)
+    assert client.get("/rum/åäöåäö/").status_code == 404
     Mote.objects.filter(pk=mote.pk).update(lage="avslutat")
     svar = client.get(_i_rummet(mote))
     assert (svar.status_code, "Rummet är stängt" in svar.content.decode()) == (404, True)
@@ -69,6 +70,16 @@ def test_many_wrong_codes_from_one_place_close_the_door(client, mote, monkeypatc
     for _ in range(3):
         assert client.get(reverse("moten:rum", args=["AAAAAA"])).status_code == 404
     assert client.get(_i_rummet(mote)).status_code == 404
+
+
+def test_phones_that_ask_on_after_the_meeting_lock_nobody_out(client, mote, monkeypatch):
+    monkeypatch.setattr(rum, "FEL_PER_TIMME", 3)
+    gammal = _i_rummet(mote)
+    Mote.objects.filter(pk=mote.pk).update(lage="avslutat")
+    for _ in range(5):
+        assert client.get(gammal).status_code == 404
+    annat = ett_mote(lage="pagar", dag=idag(), oppnat=nu())
+    assert client.get(_i_rummet(annat)).status_code == 200
 
 
 def test_another_meetings_things_are_not_reached_with_the_code(client, mote):
