@@ -166,8 +166,9 @@ def test_a_deputy_whom_nobody_needs_any_more_calls_nobody_and_is_the_first_to_ta
     assert (forsta.ersatter, andra.ersatter) == (kontakt, _rad(mote, "Eva Prov").kontakt)
     assert _till() == ["forsta.reserv@example.se", "andra.reserv@example.se"]
     _svara(client, mote, "Eva Prov", "ja")
-    _svara(client, mote, "Andra Reserv", "nej")  # was told by telephone that nobody needs her
     ny_anvandare("kansli")
+    _svara(client, mote, "Andra Reserv", "nej")  # was told by telephone that nobody needs her
+    assert not Notis.objects.exists()  # nobody is missing
     _svara(client, mote, "Karl Prov", "ja")
     assert _rad(mote, "Forsta Reserv").ersatter is None
     assert len(_till()) == 2
