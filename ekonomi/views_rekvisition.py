@@ -2,9 +2,8 @@
 
 from django.contrib import messages
 from django.db.models import Sum
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
 from ekonomi import matchning, policies, rekvirera, reports
@@ -88,10 +87,7 @@ def _egna_avtal(parter):
 def rekvisition_blad(request):
     require(policies.can_list_rekvisitioner(request.user))
     _, rader = _urval(request)
-    svar = HttpResponse(gor_blad(rader), content_type=filer.TYPER["xlsx"])
-    svar["Content-Disposition"] = content_disposition_header(True, f"rekvisitioner-{idag()}.xlsx")
-    svar["X-Content-Type-Options"] = "nosniff"
-    return svar
+    return filer.hamtas(gor_blad(rader), f"rekvisitioner-{idag()}.xlsx", "xlsx")
 
 
 @require_http_methods(["GET", "POST"])

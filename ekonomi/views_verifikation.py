@@ -4,14 +4,15 @@ import csv
 import io
 
 from django.db.models import Count, Sum
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
-from django.utils.http import content_disposition_header, urlencode
+from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
 from ekonomi import bok_utfall
 from ekonomi.models import Budgetpost, Konteringsregel, Verifikationsrad
 from ekonomi.views_bok import ar_med_bok
+from samordning.karna import filer
 from samordning.karna.models import Atkomst
 from samordning.karna.views import LANGSTA_SOKNING, paginate
 
@@ -81,10 +82,7 @@ def verifikation_csv(request, pk):
         ])  # fmt: skip
     # Texts may name persons, so who takes them out is noted.
     Atkomst.logga(request.user, "hämtade", "verifikationer", [(ar.ar, None)])
-    svar = HttpResponse("\ufeff" + ut.getvalue(), content_type="text/csv; charset=utf-8")
-    svar["Content-Disposition"] = content_disposition_header(True, f"verifikationer-{ar}.csv")
-    svar["X-Content-Type-Options"] = "nosniff"
-    return svar
+    return filer.hamtas("\ufeff" + ut.getvalue(), f"verifikationer-{ar}.csv", "csv")
 
 
 def _saker(text):

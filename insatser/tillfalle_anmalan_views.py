@@ -1,10 +1,8 @@
 """Signing up for an event and giving the place back; the kansli's list of who comes and who came."""
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import date_format
-from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -128,7 +126,5 @@ def narvaro_xlsx(request, pk):
           ("Platser", antal_i_ord(tillfalle))]  # fmt: skip
     kolumner = [("Namn", 32), ("Arbetsplats", 36), ("E-post", 34), ("Närvaro", 16)]
     innehall = kalkylblad.gor(str(tillfalle), om, [kalkylblad.Blad("Närvaro", kolumner, rader)])
-    response = HttpResponse(innehall, content_type=filer.TYPER["xlsx"])
     namn = f"narvaro-{slugify(tillfalle.rubrik)[:60] or tillfalle.pk}-{tillfalle.dag:%Y-%m-%d}.xlsx"
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=namn)
-    return response
+    return filer.hamtas(innehall, namn, "xlsx")

@@ -12,11 +12,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from insatser import blad, katalogfil
 from insatser.models import Insats, Insatskontakt
+from samordning.karna import filer
 from samordning.karna.pdf import PdfSaknas
 from samordning.karna.views import get_visible_or_404, paginate
 
@@ -35,9 +35,7 @@ def insats_blad(request, slug):
     except PdfSaknas:
         messages.warning(request, "Bladet går inte att göra som PDF just nu. Skriv ut sidan i stället.")
         return redirect("insatser:insats_detail", slug)
-    response = HttpResponse(innehall, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"insatsblad-{slug}.pdf")
-    return response
+    return filer.hamtas(innehall, f"insatsblad-{slug}.pdf", "pdf")
 
 
 @login_not_required

@@ -2,10 +2,9 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
-from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
@@ -13,7 +12,7 @@ from moten import anslag
 from moten.anslag_forms import AnslagForm
 from moten.dagordning_mote_views import hamta
 from moten.models import Anslag
-from samordning.karna import pdf
+from samordning.karna import filer, pdf
 from samordning.karna.flode import OtillatenOvergang
 from samordning.karna.kalender import idag, nu
 from samordning.karna.models import Handelse, Part
@@ -70,7 +69,4 @@ def anslag_bevis(request, pk):
     except pdf.PdfSaknas:
         messages.warning(request, "Det går inte att göra en PDF just nu. Skriv ut anslagets sida i stället.")
         return redirect("moten:anslag_edit", pk)
-    svar = HttpResponse(data, content_type="application/pdf")
-    namn = f"bevis-anslag-{slugify(mote.organ.namn)[:60]}-{mote.dag}.pdf"
-    svar["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=namn)
-    return svar
+    return filer.hamtas(data, f"bevis-anslag-{slugify(mote.organ.namn)[:60]}-{mote.dag}.pdf", "pdf")

@@ -1,15 +1,13 @@
 """The diarium as a file, and the register of papers over all cases."""
 
-from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from moten import diarium, policies
 from moten.arende_forms import ArendeFilter
 from moten.diarium import HandlingFilter
 from moten.models import Arende
-from samordning.karna.filer import TYPER
+from samordning.karna import filer
 from samordning.karna.views import paginate, require
 
 
@@ -19,10 +17,7 @@ def arende_export(request):
     require(policies.can_list_arenden(request.user))
     filtret = ArendeFilter(request.GET, user=request.user)
     rader = filtret.filter(Arende.objects.visible_to(request.user).for_lista())
-    response = HttpResponse(diarium.blad(rader, request.user, diarium.valen(filtret)), content_type=TYPER["xlsx"])
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=diarium.filnamn())
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return filer.hamtas(diarium.blad(rader, request.user, diarium.valen(filtret)), diarium.filnamn(), "xlsx")
 
 
 @require_GET

@@ -1,10 +1,9 @@
 """The record as PDF and as extracts, and its approval (MA15, MA17, MA19)."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -65,9 +64,7 @@ def _pdf(request, mote, gor, namn):
     except (pdf.PdfSaknas, ValueError):
         messages.warning(request, "Det går inte att göra en PDF just nu. Skriv ut mötets sida i stället.")
         return redirect("moten:mote_detail", mote.pk)
-    svar = HttpResponse(innehall, content_type="application/pdf")
-    svar["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=namn)
-    return svar
+    return filer.hamtas(innehall, namn, "pdf")
 
 
 @require_GET

@@ -5,6 +5,7 @@ import json
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
+from samordning.karna import filer
 from samordning.karna.kalender import Period, halvar, helar, idag, senaste_hela_halvar
 from samordning.karna.models import Atkomst
 from samordning.karna.views import render_page, require
@@ -34,9 +35,7 @@ def utfall_json(request):
         fel = [text for texter in form.errors.values() for text in texter] or ["Du har inga insatser att se tal för."]
         return HttpResponse("\n".join(fel), status=400, content_type="text/plain; charset=utf-8")
     namn = f"utfall-{'--'.join(rapport['period'])}-intern.json"
-    svar = HttpResponse(json.dumps(rapport, ensure_ascii=False, indent=1), content_type="application/json")
-    svar["Content-Disposition"] = f'attachment; filename="{namn}"'
-    return svar
+    return filer.hamtas(json.dumps(rapport, ensure_ascii=False, indent=1), namn, "json")
 
 
 def _bestallning(request, handling):

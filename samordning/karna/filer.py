@@ -79,8 +79,13 @@ def svar(fil):
     """The file as a download, never shown as a page. What is not approved does not exist."""
     if fil.lage != Fil.Lage.REN:
         raise Http404
-    response = HttpResponse(las(fil), content_type=TYPER.get(fil.typ, "application/octet-stream"))
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=fil.filnamn)
+    return hamtas(las(fil), fil.filnamn, fil.typ)
+
+
+def hamtas(innehall, namn, typ):
+    """What was made for this answer as a download: `typ` is a key of TYPER, `namn` what the file is called."""
+    response = HttpResponse(innehall, content_type=TYPER.get(typ, "application/octet-stream"))
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=namn)
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

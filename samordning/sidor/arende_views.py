@@ -2,14 +2,12 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_safe
 
 from moten.models import Arende, Mote
-from samordning.karna import pdf
+from samordning.karna import filer, pdf
 from samordning.karna.kalender import idag, nu
 from samordning.karna.models import Part
 from samordning.karna.views import get_visible_or_404
@@ -46,10 +44,7 @@ def arende_pdf(request, pk):
     except pdf.PdfSaknas:
         messages.warning(request, "Ärendet går inte att göra som PDF just nu. Skriv ut sidan i stället.")
         return redirect("sidor:arende", pk)
-    response = HttpResponse(innehall, content_type="application/pdf")
-    namn = f"arende-{sida.arende.ar}-{sida.arende.lopnummer}.pdf"
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=namn)
-    return response
+    return filer.hamtas(innehall, f"arende-{sida.arende.ar}-{sida.arende.lopnummer}.pdf", "pdf")
 
 
 @login_not_required
