@@ -17,7 +17,7 @@ from moten.tolk.las import las
 from moten.tolk.text import STORSTA_FIL, TYPER, las_fil
 from moten.tolk.typer import Lasfel
 from moten.tolk.utskrift import som_json
-from samordning.karna.models import Anvandare
+from samordning.management.konto import oppet_konto
 
 STATUS = {"behandlad": "", "ej_behandlad": " (togs inte upp)", "tom": " (tom)", "hanvisad": " (hänvisad till underlag)"}
 
@@ -75,12 +75,8 @@ class Command(BaseCommand):
         self.stdout.write("\n".join(sparat) if sparat else "Inget är skrivet än. Kör igen med --spara för att spara.")
 
     def _anvandare(self, epost):
-        if epost is None:
-            return None
-        av = Anvandare.objects.filter(epost=epost.strip().lower(), is_active=True).first()
-        if av is None:
-            raise CommandError(f"Det finns inget öppet konto med e-posten {epost}. Inget skrevs.")
-        if not can_handle_mote(av):
+        av = oppet_konto(epost)
+        if av and not can_handle_mote(av):
             raise CommandError(f"{av} får inte läsa in anteckningar. Det får kansliet. Inget skrevs.")
         return av
 

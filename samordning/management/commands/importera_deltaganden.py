@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
-from samordning.karna.models import Anvandare
+from samordning.management.konto import oppet_konto
 from uppfoljning.importering import STANDARDKALLA, Filfel, granska, spara
 from uppfoljning.policies import can_import_deltaganden
 
@@ -62,12 +62,8 @@ class Command(BaseCommand):
             self.stdout.write("Inget är skrivet än. Kör igen med --spara för att importera.")
 
     def _anvandare(self, epost):
-        if epost is None:
-            return None
-        av = Anvandare.objects.filter(epost=epost.strip().lower(), is_active=True).first()
-        if av is None:
-            raise CommandError(f"Det finns inget öppet konto med e-posten {epost}. Inget skrevs.")
-        if not can_import_deltaganden(av):
+        av = oppet_konto(epost)
+        if av and not can_import_deltaganden(av):
             raise CommandError(f"{av} får inte importera deltaganden. Det får kansliet. Inget skrevs.")
         return av
 

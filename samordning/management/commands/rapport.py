@@ -11,8 +11,9 @@ from ekonomi.budgetrapport import som_json
 from ekonomi.models import Verksamhetsar
 from ekonomi.reports import budgetrapport_med_utfall
 from samordning.karna.kalender import Period, nu, tolka_period
-from samordning.karna.models import Anvandare, Atkomst, Rapportversion
+from samordning.karna.models import Atkomst, Rapportversion
 from samordning.karna.pdf import PdfSaknas
+from samordning.management.konto import oppet_konto
 from uppfoljning.halvarsrapport import perioder
 from uppfoljning.policies import can_take_out_rapport, insatser_med_utfall
 from uppfoljning.rapportversioner import namn, overlapp, utan_slappt_halvar
@@ -150,12 +151,8 @@ def _for_andra(varde, malgrupp):
 
 def _anvandare(epost, malgrupp):
     """Who acts, None for the system. Refused when there is no such account or the audience is not the user's."""
-    if epost is None:
-        return None
-    av = Anvandare.objects.filter(epost=epost.strip().lower(), is_active=True).first()
-    if av is None:
-        raise CommandError(f"Det finns inget öppet konto med e-posten {epost}. Inget skrevs.")
-    if not can_take_out_rapport(av, malgrupp):
+    av = oppet_konto(epost)
+    if av and not can_take_out_rapport(av, malgrupp):
         raise CommandError(f"{av} får inte ta ut rapporten för målgruppen {malgrupp}. Inget skrevs.")
     return av
 
