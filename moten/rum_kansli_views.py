@@ -86,9 +86,13 @@ def grupp_flytta(request, pk):
     return redirect("moten:grupparbete_edit", arbete.punkt_id)
 
 
-def _vand(request, modell, pk, vad):
-    """Open or close: (the row, the meeting). Opened only while the meeting goes on."""
+def _vand(request, modell, pk, hinder=lambda mote, vad: ""):
+    """Open or close, as `vad` of the form says: (the row, the meeting). Opened only while the meeting goes on.
+    `hinder(mote, vad)` is why not, in words."""
     rad, mote = _del(request, modell, pk)
+    vad = request.POST.get("vad")
+    if text := hinder(mote, vad):
+        raise OtillatenOvergang(text)
     _krav(mote, (Mote.Lage.PAGAR,))
     if vad not in ("oppna", "stang"):
         raise OtillatenOvergang("Valet gick inte att läsa. Inget ändrades.")
@@ -99,7 +103,7 @@ def _vand(request, modell, pk, vad):
 
 @require_POST
 def grupparbete_vand(request, pk):
-    arbete, _ = _vand(request, Grupparbete, pk, request.POST.get("vad"))
+    arbete, _ = _vand(request, Grupparbete, pk)
     return redirect("moten:grupparbete_edit", arbete.punkt_id)
 
 
@@ -142,7 +146,7 @@ def omrostning_detail(request, pk):
 
 @require_POST
 def omrostning_vand(request, pk):
-    _vand(request, Omrostning, pk, request.POST.get("vad"))
+    _vand(request, Omrostning, pk)
     return redirect("moten:omrostning_detail", pk)
 
 
@@ -216,13 +220,16 @@ def fraga_delete(request, pk):
     return redirect("moten:utvardering_edit", mote.pk)
 
 
+def _har_visats(mote, vad):
+    """What has been shown stays as it is: one answer more would be told by the difference."""
+    if vad == "oppna" and rum_resultat.utvardering(mote):
+        return "Svaren har redan visats, så utvärderingen öppnas inte igen. Inget ändrades."
+    return ""
+
+
 @require_POST
 def utvardering_vand(request, pk):
-    """What has been shown stays as it is: one answer more would be told by the difference."""
-    _, mote = _del(request, Utvardering, pk)
-    if request.POST.get("vad") == "oppna" and rum_resultat.utvardering(mote):
-        raise OtillatenOvergang("Svaren har redan visats, så utvärderingen öppnas inte igen. Inget ändrades.")
-    _, mote = _vand(request, Utvardering, pk, request.POST.get("vad"))
+    _, mote = _vand(request, Utvardering, pk, _har_visats)
     return redirect("moten:utvardering_edit", mote.pk)
 
 
