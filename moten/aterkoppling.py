@@ -1,7 +1,6 @@
 """The board's answer comes back to the preparation group that sent something with the case (MA22)."""
 
-from moten import dagordning
-from moten.models import Beslut, Organ, Punkt, Utfall, Yttranderunda
+from moten.models import Beslut, Forslag, Organ, Punkt, Utfall, Yttranderunda
 from samordning.karna.templatetags.samordning import datum
 
 
@@ -16,7 +15,7 @@ def beratta(beslut, *, av):
         pk__in=Yttranderunda.objects.filter(arende=arende).values("organ")
     )
     return [
-        dagordning.onska(
+        Forslag.objects.onska(
             grupp, f"Så blev det med {arende.rubrik}", kalla=f"{beslut.organ} {beslut.paragraf}",
             nyckel=f"beslut-{beslut.pk}", text=_text(beslut, grupp), av=av,
         )

@@ -13,7 +13,6 @@ from django.db.models import Exists, Max, OuterRef, Q
 from moten import medskick, narvaro, uppfoljning
 from moten.models import Arende, Fastpunkt, Forslag, Ledamotskap, Mote, Organ, Punkt, Samtalsfraga, Yttranderunda
 from samordning.karna.flode import OtillatenOvergang
-from samordning.karna.kalender import idag
 from samordning.karna.models import Handelse
 from samordning.karna.models.part import SvenskOrdning
 
@@ -153,18 +152,6 @@ def numrera_om(lista):
         rad.ordning = nr
     if lista:
         type(lista[0]).objects.bulk_update(lista, ["ordning"])
-
-
-def onska(organ, rubrik, *, tidigast=None, kalla="", lank="", nyckel="", text="", av=None):
-    """A wish that a body takes something up, from a day on (beslut.md 32). With a `nyckel` it is made once: asked
-    again, the first one comes back, whether it has been taken up or not."""
-    falt = {
-        "rubrik": rubrik[:200], "tidigast": tidigast or idag(), "kalla": kalla[:120], "lank": lank, "text": text,
-        "av": av,
-    }  # fmt: skip
-    if nyckel:
-        return Forslag.objects.get_or_create(organ=organ, nyckel=nyckel, defaults=falt)[0]
-    return Forslag.objects.create(organ=organ, **falt)
 
 
 def nasta(mote):

@@ -6,10 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from ekonomi.arshjul import Regel
 from ekonomi.models.budget import FORSTA_AR, SISTA_AR
 from moten.models import Mote, Organ, Punkt
 from samordning.karna.flode import Flode
-from samordning.karna.kalender import idag
 from samordning.karna.models import Roll, Versionerad
 
 
@@ -36,7 +36,8 @@ class Hjulfakta(Versionerad):
         """What the day is about; whether it is done is then seen there (`hjullagen.py`)."""
 
         INGEN = "", "Inget, den prickas av för hand"
-        MOTE = "mote", "Ett möte i organet"
+        MOTE = "mote", "Mötet har hållits"
+        KALLELSE = "kallelse", "Kallelsen är skickad"
         BOKFORING = "bokforing", "Bokföringen är inläst"
         BUDGET = "budget", "Budgeten är fastställd"
         PROGNOS = "prognos", "Prognosen är låst"
@@ -53,8 +54,7 @@ class Hjulfakta(Versionerad):
 
         INGET = "", "Inget"
         FORSLAG = "forslag", "Punkten önskas på organets dagordning"
-        HALVARSRAPPORT = "rapport", "Utkastet till halvårsrapporten görs"
-        LAGESRAPPORTER = "lage", "Den som inte har lämnat lägesrapport påminns"
+        HALVARSRAPPORT = "rapport", "Halvårsrapportens utkast görs den dagen"
 
     SOM_ANSVARAR = (Roll.KANSLI, Roll.FORBUNDSCHEF, Roll.EKONOM)
 
@@ -140,6 +140,19 @@ class Hjulregel(Hjulfakta):
             ),
         ]
 
+    @property
+    def som_regel(self):
+        """The rule as the arithmetic knows it."""
+        return Regel(
+            self.slag, self.manad, self.dag, self.vilken, self.veckodag, self.slut_manad, self.slut_dag, self.antal,
+            self.arbetsdagar,
+        )  # fmt: skip
+
+    @property
+    def i_ord(self):
+        """ "tisdagen veckan före Styrelse februari"."""
+        return f"{self.som_regel.i_ord} {self.bas.rubrik}" if self.bas_id else self.som_regel.i_ord
+
 
 class Arshjul(Versionerad, Flode):
     """The wheel of a year. The board decides its days; afterwards a day still moves, with a reason that is logged."""
@@ -181,9 +194,10 @@ class HjulpostQuerySet(models.QuerySet):
         """Neither ticked off nor cancelled. Whether the thing behind is done is another question (`hjullagen.py`)."""
         return self.filter(klar=None, installd=False)
 
-    def snart(self, dagar, dag=None):
-        """Those whose day comes within so many days, and those whose day has passed."""
-        return self.filter(dag__lte=(dag or idag()) + dagar)
+    def for_person(self, user):
+        """Those that the user answers for: by name, or by role where nobody is named."""
+        egna = [roll for roll in Hjulpost.SOM_ANSVARAR if user.har_roll(roll)]
+        return self.filter(models.Q(agare=user) | models.Q(agare=None, roll__in=egna))
 
 
 class Hjulpost(Hjulfakta):

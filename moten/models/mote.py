@@ -4,14 +4,14 @@ import uuid
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 
 from moten import kedja
 from moten.models.organ import Ledamotskap, Organ
-from samordning.karna.flode import Flode
+from samordning.karna.flode import Flode, OtillatenOvergang
 from samordning.karna.kalender import idag, nu
-from samordning.karna.models import Fil, Importkorning, Installning, Kontakt, Part, Roll, Versionerad
+from samordning.karna.models import Fil, Handelse, Importkorning, Installning, Kontakt, Part, Roll, Versionerad
 from samordning.karna.models.part import SvenskOrdning
 
 TILLBAKA = timedelta(days=2 * kedja.STORSTA)  # meetings that may belong to a coming board
@@ -165,6 +165,23 @@ class Mote(Versionerad, Flode):
 
     def __str__(self):
         return f"{self.organ} {self.dag}"
+
+    @transaction.atomic
+    def flytta(self, dag, *, av):
+        """Another day, for whatever owns the day (the annual wheel); calendars are told. Those who are called are not:
+        the summons is sent again. OtillatenOvergang when the meeting has begun or the body meets that day already."""
+        last = Mote.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        if last.lage not in self.FORE:
+            laget = last.get_lage_display().lower()
+            raise OtillatenOvergang(f"Mötet är {laget}, så dagen går inte att ändra. Inget ändrades.")
+        if self.organ.moten.filter(dag=dag).exclude(pk=self.pk).exists():
+            raise OtillatenOvergang(f"{self.organ} har redan ett möte {dag.isoformat()}. Inget ändrades.")
+        fore, steg = last.dag, dag - last.dag
+        self.dag, self.sekvens, self.version = dag, last.sekvens + 1, last.version + 1
+        self.sista_dag = last.sista_dag and last.sista_dag + steg
+        self.svara_senast = last.svara_senast and min(last.svara_senast, dag)
+        self.save(update_fields=["dag", "sista_dag", "svara_senast", "sekvens", "version"])
+        Handelse.logga(self, "flyttad", av=av, data={"dag": [fore.isoformat(), dag.isoformat()]})
 
 
 class NarvaroQuerySet(models.QuerySet):

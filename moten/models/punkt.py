@@ -271,9 +271,20 @@ class ForslagQuerySet(models.QuerySet):
         ledig = Q(punkt=None) | Q(punkt__mote__lage=Mote.Lage.INSTALLT)
         return self.filter(ledig, organ=organ, tidigast__lte=dag, avfort="").order_by("tidigast", "pk")
 
+    def onska(self, organ, rubrik, *, tidigast=None, kalla="", lank="", nyckel="", text="", av=None):
+        """A wish that a body takes something up, from a day on (beslut.md 32). With a `nyckel` it is made once: asked
+        again, the first one comes back, whether it has been taken up or not."""
+        falt = {
+            "rubrik": rubrik[:200], "tidigast": tidigast or idag(), "kalla": kalla[:120], "lank": lank, "text": text,
+            "av": av,
+        }  # fmt: skip
+        if nyckel:
+            return self.get_or_create(organ=organ, nyckel=nyckel, defaults=falt)[0]
+        return self.create(organ=organ, **falt)
+
 
 class Forslag(models.Model):
-    """A wish for an agenda. Anyone above may make one: `moten.dagordning.onska` (beslut.md 32)."""
+    """A wish for an agenda. Anyone above may make one: `Forslag.objects.onska` (beslut.md 32)."""
 
     organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+", verbose_name="organ")
     tidigast = models.DateField("tidigast", default=idag)

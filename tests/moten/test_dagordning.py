@@ -33,8 +33,8 @@ def test_an_agenda_is_built_from_what_is_fixed_carried_ready_and_wished(kommun):
     Punkt.objects.create(**falt, rubrik="Avförd", avford="Inte aktuell", ordning=4)
     arende = skickad_ansokan(kommun, annan, lage="styrelse").arende
     for _ in range(2):
-        onskan = dagordning.onska(organ, "Delårsbokslut", tidigast=idag(), kalla="Årshjulet", nyckel="hjul-1")
-    dagordning.onska(organ, "För tidigt", tidigast=idag() + timedelta(300))
+        onskan = Forslag.objects.onska(organ, "Delårsbokslut", tidigast=idag(), kalla="Årshjulet", nyckel="hjul-1")
+    Forslag.objects.onska(organ, "För tidigt", tidigast=idag() + timedelta(300))
     mote = ett_mote(organ=organ)
     nya = dagordning.bygg(mote, None)
     rubriker = _rubriker(mote)
