@@ -23,9 +23,10 @@ USER samordning
 # settings that are never used: the real ones come from the environment when a container starts.
 RUN DATABASE_URL=postgresql:///ingen SAMORDNING_HEMLIGHET=bygge SAMORDNING_UPPSLAGSNYCKEL=AA== SAMORDNING_NYCKLAR=1:AA== \
     python manage.py collectstatic --noinput
-# The log of requests has neither the client's address nor what was asked for after "?": it could name a person.
+# The log of requests has neither the client's address nor what was asked for after "?": it could name a person. Nor
+# has it a code that opens something (serverlogg.py).
 EXPOSE 8000
 ENV HALSA=http://127.0.0.1:8000/halsa/
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
     CMD ["python", "-c", "import os, urllib.request as u; u.urlopen(u.Request(os.environ['HALSA'], headers={'Host': os.environ['SAMORDNING_VARDAR'].split(',')[0].lstrip('.')}), timeout=4)"]
-CMD ["gunicorn", "samordning.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--worker-tmp-dir", "/dev/shm", "--access-logfile", "-", "--access-logformat", "%(t)s %(m)s %(U)s %(s)s %(b)s %(M)s ms"]
+CMD ["gunicorn", "samordning.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--worker-tmp-dir", "/dev/shm", "--logger-class", "samordning.serverlogg.Serverlogg", "--access-logfile", "-", "--access-logformat", "%(t)s %(m)s %(U)s %(s)s %(b)s %(M)s ms"]

@@ -15,6 +15,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 from ekonomi.models import Bokkonto, Bokobjekt, Boksaldo, Konteringsregel, Verifikationsrad
 
 NOLL = Decimal()
+ARETS_RESULTAT = "899"  # accounts that only move the year's result to equity, in EU-BAS and Kommun-Bas
 PROJEKT = "6"  # the dimension that a new rule is about when a row has several
 # Each group of rows with its rule. The last account of an interval takes its sub-accounts with it (4099 has 40991).
 SQL_GRUPPER = """
@@ -24,6 +25,7 @@ from (
     from ekonomi_verifikationsrad rad
     join ekonomi_bokkonto konto on konto.verksamhetsar_id = rad.verksamhetsar_id and konto.nr = rad.konto
     where rad.verksamhetsar_id = %(ar)s and not konto.balans
+      and (%(till)s::date is null or rad.datum <= %(till)s::date)
     group by rad.konto, rad.objekt
 ) g
 left join lateral (
@@ -34,6 +36,25 @@ left join lateral (
     order by regel.ordning, regel.id limit 1
 ) r on true
 order by g.konto collate "C", g.objekt
+"""
+# What no rule takes in the years that are open: as SQL_GRUPPER, and the same sum as `Utfall.omappat`.
+SQL_OMAPPAT = """
+select a.id, a.ar, sum(g.antal)::bigint, sum(abs(g.belopp))
+from ekonomi_verksamhetsar a
+join lateral (
+    select rad.konto, rad.objekt, count(*) as antal, sum(rad.belopp) as belopp
+    from ekonomi_verifikationsrad rad
+    join ekonomi_bokkonto konto on konto.verksamhetsar_id = rad.verksamhetsar_id and konto.nr = rad.konto
+    where rad.verksamhetsar_id = a.id and not konto.balans
+    group by rad.konto, rad.objekt
+) g on not exists (
+    select 1 from ekonomi_konteringsregel regel
+    where regel.verksamhetsar_id = a.id
+      and g.konto >= regel.konto_fran collate "C" and g.konto <= (regel.konto_till || '~') collate "C"
+      and (regel.objekt = '' or regel.dimension || ':' || regel.objekt = any(g.objekt))
+)
+where a.lage <> 'avslutat'
+group by a.id, a.ar order by a.ar
 """
 
 
@@ -106,12 +127,18 @@ class Utfall:
         return dict(ut)
 
 
-def utfall(ar):
-    """The `Utfall` of a budget year, None when no saved row moves its result. Five queries; one when there is none."""
-    antal, resultat = _resultat(ar)
+def ar_resultatkonto(konto):
+    """Whether what is booked there is neither an income nor a cost, but the result itself on its way to equity."""
+    return konto.startswith(ARETS_RESULTAT)
+
+
+def utfall(ar, till=None):
+    """The `Utfall` of a budget year, None when no saved row moves its result. Five queries; one when there is none.
+    With `till`, of its rows up to and with that day: then there is no sum of the file to compare with."""
+    antal, resultat = _resultat(ar, till)
     if not antal:
         return None
-    grupper = tuple(_grupper(ar))
+    grupper = tuple(_grupper(ar, till))
     poster, intakter, utanfor = defaultdict(Decimal), defaultdict(Decimal), NOLL
     for rad in grupper:
         if rad.post:
@@ -121,15 +148,24 @@ def utfall(ar):
         elif rad.mal:
             intakter[rad.mal] -= rad.belopp
     return Utfall(
-        grupper, resultat, antal, _i_filen(ar), dict(poster), dict(intakter), utanfor,
+        grupper, resultat, antal, None if till else _i_filen(ar), dict(poster), dict(intakter), utanfor,
         tuple(rad for rad in grupper if rad.regel is None),
     )  # fmt: skip
 
 
-def _resultat(ar):
+def omappat_per_ar():
+    """[(key of the year, year, rows, kronor moved)] that no rule takes, of the years that are not closed. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(SQL_OMAPPAT)
+        return cursor.fetchall()
+
+
+def _resultat(ar, till):
     """(rows, incomes less costs) of what is no balance account, without any rule. One query."""
     balans = Bokkonto.objects.filter(verksamhetsar=OuterRef("verksamhetsar"), nr=OuterRef("konto"), balans=True)
     rader = Verifikationsrad.objects.filter(~Exists(balans), verksamhetsar=ar)
+    if till:
+        rader = rader.filter(datum__lte=till)
     summor = rader.aggregate(antal=Count("pk"), summa=Sum("belopp"))
     return summor["antal"], -(summor["summa"] or NOLL)
 
@@ -146,10 +182,10 @@ def _i_filen(ar):
     return -senast[1] if senast else None
 
 
-def _grupper(ar):
+def _grupper(ar, till):
     """Three queries."""
     with connection.cursor() as cursor:
-        cursor.execute(SQL_GRUPPER, {"ar": ar.pk})
+        cursor.execute(SQL_GRUPPER, {"ar": ar.pk, "till": till})
         rader = cursor.fetchall()
     konton = dict(Bokkonto.objects.filter(verksamhetsar=ar, balans=False).values_list("nr", "namn"))
     objekt = {

@@ -12,6 +12,7 @@ from ekonomi.belopp import NOLL, Arsbudget, Bedomning, Kapitalregel
 TKR = Decimal(1000)
 HUVUDMAN, OVERFORT = "Intäkter huvudmän", "Överfört från föregående år"
 TOTALT, STATENS = "total tilldelning", "statens del"
+BASER = {TOTALT: "Hela tilldelningen", STATENS: "Statens del av tilldelningen"}
 # What the comparison with the rule is called in figures that others read.
 OMDOMEN = {
     "klarar": "inom gränsen", "bryter": "över gränsen", "under_noll": "under noll", "ingen_regel": "ingen regel",
@@ -59,6 +60,10 @@ class Block:
         return self.summa("budget")
 
     @property
+    def summa_prognos(self):
+        return self.summa("prognos")
+
+    @property
     def summa_utfall(self):
         return self.summa("utfall")
 
@@ -93,6 +98,21 @@ class Kapital:
     in_: Bedomning
     ut: Bedomning
     belopp: Decimal
+    kvar: Bedomning | None = None  # at the end, if the undecided money is left
+
+    @property
+    def namn(self):
+        """What the base is called on a page."""
+        return BASER.get(self.bas, self.bas)
+
+    @property
+    def rader(self):
+        """[(what, Bedomning)] for the meter."""
+        alla = [
+            ("Vid årets början", self.in_), ("Vid årets slut, om allt används", self.ut),
+            ("Vid årets slut, om det ej beslutade blir kvar", self.kvar),
+        ]  # fmt: skip
+        return [(text, bedomning) for text, bedomning in alla if bedomning]
 
 
 @dataclass(frozen=True)
@@ -104,6 +124,7 @@ class Budgetrapport:
     budget: Arsbudget
     kapital: tuple[Kapital, ...]
     bidrag: tuple[Bidrag, ...]
+    fore_klart: bool | None = None  # the accounts of the year before are closed; None when that is not known
 
     def summa_intakter(self, kolumn):
         """None when the year before is not there at all."""
@@ -128,7 +149,17 @@ class Budgetrapport:
         """Costs of the ledger; None when there is none."""
         return self.kostnader("utfall")
 
+    @property
+    def ut_prognos(self):
+        """Costs of the lines by the latest frozen forecast; None when there is none."""
+        return self.kostnader("prognos")
+
     # The year before, for a template.
+
+    @property
+    def fore_prel(self):
+        """There are figures of it, and its accounts are not closed."""
+        return self.fore_klart is False and not (self.in_fore is None and self.ut_fore is None)
 
     @property
     def in_fore(self):
@@ -154,6 +185,7 @@ def kapital(budget: Arsbudget, bidrag: Sequence[Bidrag], regel: Kapitalregel) ->
         Kapital(
             namn, tak, regel.bedom(budget.eget_kapital_in, bas, steg=budget.tilldelning),
             regel.bedom(budget.eget_kapital_ut, bas, steg=budget.tilldelning), bas,
+            regel.bedom(budget.eget_kapital_om_kvar, bas, steg=budget.tilldelning),
         )
         for namn, bas in baser
     )  # fmt: skip
@@ -169,6 +201,15 @@ def med_utfall(rapport: Budgetrapport, poster, intakter) -> Budgetrapport:
     if intakter.get("ovriga") and all(rad.kod != "ovriga" for rad in rader):  # got, though nobody had planned for it
         rader.insert(1, Intakt("Övriga intäkter", None, NOLL, "ovriga", intakter["ovriga"]))
     return replace(rapport, intakter=tuple(rader), block=tuple(block(ett) for ett in rapport.block))
+
+
+def med_prognos(rapport: Budgetrapport, poster) -> Budgetrapport:
+    """The same with what a forecast has on each line, {line: kronor}; None on a line that it does not know."""
+
+    def block(ett):
+        return replace(ett, rader=tuple(replace(rad, prognos=poster.get(rad.pk)) for rad in ett.rader))
+
+    return replace(rapport, block=tuple(block(ett) for ett in rapport.block))
 
 
 def som_json(rapport: Budgetrapport, kronor: bool = False) -> dict:

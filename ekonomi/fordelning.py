@@ -34,6 +34,15 @@ def medlemmarna(statens: Decimal, nyckel: Sequence[Decimal], enhet: Decimal = De
 
 
 @dataclass(frozen=True)
+class Omrade:
+    """The area of an association, or of `antal` of them together: försörjningsmått and population 16–64."""
+
+    forsorjning: Decimal
+    invanare: Decimal
+    antal: int = 1
+
+
+@dataclass(frozen=True)
 class Statsmodell:
     """The model of 2015, valid from 2016 (doman.md 4.1, M055-M059). `ram`, `grund` and `kapitalavdrag` in kronor."""
 
@@ -51,3 +60,20 @@ class Statsmodell:
         kvar = self.ram - self.grund * self.antal
         andel = self.vikt_forsorjning * andel_forsorjning + self.vikt_invanare * andel_invanare
         return self.grund + kvar * andel - kapitalavdrag
+
+    def fordela(self, omraden: Sequence[Omrade], enhet: Decimal = Decimal(1)) -> list[Decimal]:
+        """What each of all the areas gets before any deduction, in whole `enhet` kronor: together the whole frame.
+        ValueError when they are not all, or when the frame does not reach to the base of each."""
+        if sum(rad.antal for rad in omraden) != self.antal:
+            raise ValueError("the areas are not all the associations")
+        kvar = self.ram - self.grund * self.antal
+        if kvar < 0:
+            raise ValueError("the frame is smaller than the bases")
+        alla_f, alla_i = sum(rad.forsorjning for rad in omraden), sum(rad.invanare for rad in omraden)
+        # Multiplied and not divided, so that no decimal is lost before the shares are rounded.
+        vikter = [
+            self.vikt_forsorjning * rad.forsorjning * alla_i + self.vikt_invanare * rad.invanare * alla_f
+            for rad in omraden
+        ]
+        tillagg = dela(kvar, vikter, enhet)
+        return [self.grund * rad.antal + del_ for rad, del_ in zip(omraden, tillagg, strict=True)]

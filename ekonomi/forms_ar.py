@@ -97,8 +97,11 @@ class ArFalt(Regelformular, forms.ModelForm):
             initial=post and post.insats_id,
         )  # fmt: skip
         for namn, vad in (("foregaende", "Utfall året före"), ("belopp", "Belopp i kronor")):
+            varde = post and getattr(post, namn)
+            # What the ledger has of a year may be less than nothing; nobody types such a thing.
+            minst = None if namn == "foregaende" and varde and varde < 0 else 0
             self.fields[f"{namn}_{nr}"] = Kronor(
-                label=f"{vad}, rad {nr + 1}", required=False, initial=post and getattr(post, namn)
+                label=f"{vad}, rad {nr + 1}", required=False, initial=varde, min_value=minst
             )
 
     def arsfalt(self):

@@ -9,11 +9,10 @@ from django.db.models import F
 from ekonomi.belopp import ORE, kr
 from ekonomi.fordelning import medlemmarna
 from ekonomi.forms import Kronor, skickade_rader
+from ekonomi.forms_beslut import BeslutForm
 from ekonomi.models import Budgetpost, Budgetversion, Medlemsbidrag, Verksamhetsar
 from ekonomi.reports import faststall
-from moten.models import Organ, Punkt
-from samordning.karna.forms import AvtrycksFormular, Datum, EngangsFormular, Formular, Regelformular, VersionFormular
-from samordning.karna.kalender import idag
+from samordning.karna.forms import AvtrycksFormular, EngangsFormular, Formular, Regelformular, VersionFormular
 from samordning.karna.models import Part
 from samordning.karna.models.part import SvenskOrdning
 
@@ -95,18 +94,22 @@ class BidragForm(VersionFormular, forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        rader = list(self.instance.bidrag.all())
+        rader = list(self.instance.bidrag.all()) or _forra_arets(self.instance.ar)
         self._kommuner = [rad for rad in rader if rad.slag == Medlemsbidrag.Slag.KOMMUN]
         stat = next((rad for rad in rader if rad.slag == Medlemsbidrag.Slag.STAT), None)
         region = next((rad for rad in rader if rad.slag == Medlemsbidrag.Slag.REGION), None)
         self.fields["region"].queryset = _parter(Part.Slag.REGION)
+        i_ar = stat and stat.verksamhetsar_id == self.instance.pk
         self.initial |= {
-            "statens": stat and stat.belopp, "stat_namn": stat.namn if stat else "Staten (AF/FK)",
+            "statens": stat.belopp if i_ar else None, "stat_namn": stat.namn if stat else "Staten (AF/FK)",
             "region": region and region.part_id, "region_namn": region.namn if region else "",
         }  # fmt: skip
         skickade = skickade_rader(self.data, "kommun_{}", FLEST_MEDLEMMAR)
-        self._antal = min(FLEST_MEDLEMMAR, max(len(self._kommuner) + TOMMA_MEDLEMMAR, skickade))
-        val = [("", "Välj"), *((part.pk, part.namn) for part in _parter(Part.Slag.KOMMUN))]
+        medlemmar = [(part.pk, part.namn) for part in _parter(Part.Slag.KOMMUN)]
+        # Room for all of them: the shares are to be 100 percent together the first time they are saved.
+        rum = max(len(self._kommuner) + TOMMA_MEDLEMMAR, len(medlemmar))
+        self._antal = min(FLEST_MEDLEMMAR, max(rum, skickade))
+        val = [("", "Välj"), *medlemmar]
         for nr in range(self._antal):
             rad = self._kommuner[nr] if nr < len(self._kommuner) else None
             self.fields[f"kommun_{nr}"] = forms.TypedChoiceField(
@@ -182,54 +185,21 @@ class BidragForm(VersionFormular, forms.ModelForm):
         return {"tilldelning": f"{self.instance.tilldelning:.2f}"}
 
 
+def _forra_arets(ar):
+    """The members of the latest year before that has any: their names and key are seldom others this year."""
+    forra = Medlemsbidrag.objects.filter(verksamhetsar__ar__lt=ar).order_by("-verksamhetsar__ar").first()
+    return list(Medlemsbidrag.objects.filter(verksamhetsar=forra.verksamhetsar_id)) if forra else []
+
+
 def _parter(slag):
     return Part.objects.filter(slag=slag, medlem_till=None, medlem_fran__isnull=False).order_by(SvenskOrdning("namn"))
 
 
-class FaststallForm(EngangsFormular, Regelformular, forms.ModelForm):
-    """The board's decision: of the records that are in the application, or a § that is typed."""
-
-    class Meta:
-        model = Budgetversion
-        fields = ("punkt", "paragraf", "beslutad")
-        widgets = {"beslutad": Datum}
-        labels = {"punkt": "Beslutet i protokollet"}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        fran = idag().replace(day=1)
-        fran = fran.replace(year=fran.year - 2)
-        self.fields["punkt"].queryset = (
-            Punkt.objects.filter(
-                mote__organ__slag=Organ.Slag.STYRELSE, nummer__isnull=False, mote__dag__gte=fran
-            )
-            .select_related("mote__organ")
-            .order_by("-mote__dag", "nummer")
-        )  # fmt: skip
-        self.fields["punkt"].label_from_instance = lambda rad: f"{rad.beteckning}, {rad.mote.dag}: {rad.rubrik}"
-        self.fields["punkt"].empty_label = "Finns inte här"
-        self.fields["paragraf"].required = self.fields["beslutad"].required = False
-        self.fields["paragraf"].help_text = "Behövs om beslutet inte finns i listan, till exempel § 34."
-
-    def clean_beslutad(self):
-        dag = self.cleaned_data["beslutad"]
-        if dag and dag > idag():
-            raise forms.ValidationError("Dagen har inte varit än. Skriv dagen då styrelsen beslutade.")
-        return dag
-
-    def clean(self):
-        data = super().clean()
-        if punkt := data.get("punkt"):
-            data["paragraf"], data["beslutad"] = punkt.beteckning, punkt.mote.dag
-        elif not self.errors:
-            if not data.get("paragraf"):
-                self.add_error("paragraf", "Skriv paragrafen, eller välj beslutet i protokollet.")
-            if not data.get("beslutad"):
-                self.add_error("beslutad", "Skriv vilken dag styrelsen beslutade.")
-        return data
+class FaststallForm(EngangsFormular, BeslutForm):
+    """The board's decision about a budget."""
 
     def spara(self, ar, av):
-        return faststall(ar, self.save(commit=False), av=av)
+        return faststall(ar, Budgetversion(**self.beslutet), av=av)
 
 
 class RevideraForm(Formular, forms.Form):

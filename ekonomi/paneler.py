@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from ekonomi import policies
+from ekonomi import bokpaneler, hjulpaneler, policies
 from ekonomi.belopp import kr
 from ekonomi.models import Rekvisition
 from ekonomi.reports import saldon
@@ -30,13 +30,14 @@ MARKEN = {
 
 
 def att_gora(user):
-    """A fixed number of queries: two for who looks after the money, four for a party's representative."""
-    poster = []
+    """A fixed number of queries: two for who looks after the money, four for a party's representative, and the
+    wheel's and the ledger's."""
+    poster = hjulpaneler.att_gora(user)
     if policies.can_attest(user):
         poster += _att_attestera(user) + _att_betala()
     if egna := user.parter_som(Roll.PARTSFORETRADARE):
         poster += _att_ratta(user) + _att_rekvirera(egna)
-    return poster
+    return poster + bokpaneler.att_gora(user)
 
 
 def _att_attestera(user):

@@ -19,10 +19,12 @@ from ekonomi.budgetrapport import (
     Intakt,
     Rad,
     kapital,
+    med_prognos,
     med_utfall,
     som_json,
 )
-from ekonomi.models import Budgetpost, Budgetversion, Rekvisition, Verksamhetsar
+from ekonomi.models import Budgetpost, Budgetversion, Prognos, Rekvisition, Verksamhetsar
+from ekonomi.prognos import Prognosrapport, ur_varden
 from insatser.models import Avtalsar
 from samordning.karna.models import Installning
 
@@ -122,13 +124,24 @@ def budgetrapport(ar: Verksamhetsar) -> Budgetrapport:
         budget=budget,
         kapital=kapital(budget, bidrag, arets_regel(ar.ar)),
         bidrag=bidrag,
+        fore_klart=bool(forra) and forra.lage == Verksamhetsar.Lage.AVSLUTAT,
     )
 
 
 def budgetrapport_med_utfall(ar: Verksamhetsar) -> Budgetrapport:
-    """The same, with what the year's ledger has on each line where one is read in. Eleven queries, seven without."""
+    """The same, with what the year's ledger has on each line where one is read in, and what the latest frozen forecast
+    says. Twelve queries, eight without a ledger."""
     rapport, utfall = budgetrapport(ar), bok_utfall.utfall(ar)
-    return med_utfall(rapport, utfall.poster, utfall.intakter) if utfall else rapport
+    if utfall:
+        rapport = med_utfall(rapport, utfall.poster, utfall.intakter)
+    last = last_prognos(ar)
+    return med_prognos(rapport, last.per_post()) if last else rapport
+
+
+def last_prognos(ar: Verksamhetsar) -> Prognosrapport | None:
+    """The latest forecast that is frozen, as it was; None without one. One query."""
+    last = Prognos.objects.senaste_laste(ar)
+    return last and ur_varden(last.varden)
 
 
 @transaction.atomic

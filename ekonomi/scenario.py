@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ekonomi.belopp import EJ_BESLUTAT, NOLL, Andel, Arsbudget, Bedomning, Kapitalregel
+from ekonomi.budgetrapport import BASER, STATENS, TOTALT
 
 # state -> words, kind and shape of the mark (templates/komponenter/marke.html)
 MARKEN = {
@@ -21,14 +22,27 @@ MARKEN = {
 
 
 @dataclass(frozen=True)
+class Matning:
+    """Equity against the rule on one base, for the meter (templates/ekonomi/_kapital.html)."""
+
+    namn: str
+    belopp: Decimal
+    tak: Decimal | None
+    in_: Bedomning
+    rader: list[tuple[str, Bedomning]]
+
+
+@dataclass(frozen=True)
 class Arsutfall:
-    """One budget year before and after. `kvar` is undecided money that is left; below zero it did not fit."""
+    """One budget year before and after. `kvar` is undecided money that is left; below zero it did not fit. `statens` is
+    the state's part of the allocation, 0 where nobody has written it."""
 
     fore: Arsbudget
     efter: Arsbudget
     tillagt: Decimal
     kvar: Decimal
     regel: Kapitalregel
+    statens: Decimal = NOLL
 
     @property
     def ar(self) -> int:
@@ -54,6 +68,26 @@ class Arsutfall:
         return self.regel.bedom(kronor, budget.tilldelning)
 
     @property
+    def kapital(self) -> list[Matning]:
+        """The same on each base that the rule may mean (G24, G25): closing equity before and after."""
+        kronor = [
+            ("Vid årets slut, före", self.fore.eget_kapital_ut), ("Vid årets slut, efter", self.efter.eget_kapital_ut),
+            ("Efter, om det ej beslutade blir kvar", self.efter.eget_kapital_om_kvar),
+        ]  # fmt: skip
+
+        def mot(bas, belopp):
+            return self.regel.bedom(belopp, bas, steg=self.fore.tilldelning)
+
+        return [
+            Matning(
+                BASER[namn], bas, self.regel.hogst_procent(self.fore.tilldelning),
+                mot(bas, self.fore.eget_kapital_in), [(text, mot(bas, belopp)) for text, belopp in kronor],
+            )
+            for namn, bas in ((TOTALT, self.fore.tilldelning), (STATENS, self.statens))
+            if namn == TOTALT or bas
+        ]  # fmt: skip
+
+    @property
     def lage_fore(self) -> str:
         return self._lage(self.fore)
 
@@ -74,9 +108,13 @@ class Arsutfall:
 
 
 def rakna(
-    budgetar: list[Arsbudget], tillagg: Mapping[int, Mapping[str, Decimal]], regel: Kapitalregel
+    budgetar: list[Arsbudget],
+    tillagg: Mapping[int, Mapping[str, Decimal]],
+    regel: Kapitalregel,
+    statens: Mapping[int, Decimal] | None = None,
 ) -> list[Arsutfall]:
-    """The years in order. `tillagg` is {year: {category: kronor}}; years without a budget are not counted."""
+    """The years in order. `tillagg` is {year: {category: kronor}}; years without a budget are not counted. `statens` is
+    {year: the state's part of the allocation}."""
     utfall, skuld = [], NOLL
     for fore in sorted(budgetar, key=lambda budget: budget.ar):
         nytt = tillagg.get(fore.ar, {})
@@ -86,7 +124,7 @@ def rakna(
         for kod, kronor in nytt.items():
             kategorier[kod] = kategorier.get(kod, NOLL) + kronor
         efter = replace(fore, eget_kapital_in=fore.eget_kapital_in - skuld, kategorier=kategorier)
-        rad = Arsutfall(fore, efter, tillagt, kvar, regel)
+        rad = Arsutfall(fore, efter, tillagt, kvar, regel, (statens or {}).get(fore.ar, NOLL))
         utfall.append(rad)
         skuld += rad.over
     return utfall

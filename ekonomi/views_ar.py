@@ -5,9 +5,9 @@ from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from ekonomi import bok_utfall, policies, reports
+from ekonomi import bok_utfall, foregaende, policies, reports
 from ekonomi.belopp import summa_i_procent
-from ekonomi.budgetrapport import med_utfall
+from ekonomi.budgetrapport import med_prognos, med_utfall
 from ekonomi.forms_ar import ArAndraForm, ArForm
 from ekonomi.models import Budgetversion, Verksamhetsar
 from samordning.karna.flode import OtillatenOvergang
@@ -51,19 +51,21 @@ def ar_list(request):
 def ar_detail(request, pk):
     require(policies.can_view_budget(request.user))
     ar = get_object_or_404(Verksamhetsar, pk=pk)
-    rapport, utfall = reports.budgetrapport(ar), bok_utfall.utfall(ar)
+    rapport, utfall, prognos = reports.budgetrapport(ar), bok_utfall.utfall(ar), reports.last_prognos(ar)
     if utfall:
         rapport = med_utfall(rapport, utfall.poster, utfall.intakter)
+    if prognos:
+        rapport = med_prognos(rapport, prognos.per_post())
     andelar = rapport.budget.andelar()
-    regel = reports.arets_regel(ar.ar)
     context = {
-        "ar": ar, "rapport": rapport, "utfall": utfall, "budget": rapport.budget, "andelar": andelar,
-        "summa_procent": summa_i_procent(andelar),
-        "kapital": [(text, regel.bedom(kronor, ar.tilldelning)) for text, kronor in rapport.budget.kapital()],
+        "ar": ar, "rapport": rapport, "utfall": utfall, "prognos": prognos, "budget": rapport.budget,
+        "andelar": andelar, "summa_procent": summa_i_procent(andelar),
+        "utan_rad": prognos and prognos.kostnader.prognos - (rapport.ut_prognos or 0),
         "versioner": ar.versioner.select_related("punkt__mote", "av").order_by("-nr"),
         "far_andra": policies.can_edit_budget(request.user),
         "far_besluta": policies.can_decide_budget(request.user),
         "ser_bok": policies.can_view_bok(request.user),
+        "bok_fore": ar.skrivbar and foregaende.finns(ar),
     }  # fmt: skip
     return render(request, "ekonomi/ar_detail.html", context)
 

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from ekonomi import policies
 from ekonomi.budgetrapport import skillnader
+from ekonomi.budgettryck import fryst
 from ekonomi.forms_budget import BidragForm, FaststallForm, PostForm, RevideraForm
 from ekonomi.models import Budgetpost, Budgetversion, Verksamhetsar
 from ekonomi.views_ar import krav_skrivbar
@@ -76,7 +77,7 @@ def version_detail(request, pk):
     version = get_object_or_404(Budgetversion.objects.select_related("verksamhetsar", "punkt__mote", "av"), pk=pk)
     fore = version.verksamhetsar.versioner.filter(nr=version.nr - 1).first()
     context = {
-        "version": version, "ar": version.verksamhetsar, "varden": version.varden,
+        "version": version, "ar": version.verksamhetsar, "rapport": fryst(version),
         "fore": fore, "skillnader": skillnader(fore.varden, version.varden) if fore else (),
     }  # fmt: skip
     return render(request, "ekonomi/version_detail.html", context)

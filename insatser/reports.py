@@ -4,7 +4,7 @@ application says while there are no results."""
 from insatser import optioner
 from insatser.avsnitt import UTAN_SIFFROR
 
-__all__ = ["UTAN_SIFFROR", "belopp_for", "nasta_period"]
+__all__ = ["UTAN_SIFFROR", "belopp_for", "mojliga_belopp", "nasta_period", "perioder", "sista_aret_i_ord"]
 
 
 def nasta_period(avtal):
@@ -17,3 +17,18 @@ def belopp_for(avtal, period):
     month in its last year."""
     alla = optioner.perioder(avtal.start, avtal.slut, avtal.optioner, avtal.utnyttjade)
     return optioner.belopp_for(period, alla, {rad.ar: rad.kronor for rad in avtal.belopp.all()})
+
+
+def perioder(avtal):
+    """The agreement's first period and each option (`optioner.Avtalsperiod`), in order."""
+    return optioner.perioder(avtal.start, avtal.slut, avtal.optioner, avtal.utnyttjade)
+
+
+def mojliga_belopp(avtal):
+    """{budget year: kronor} that the options that are left could bind; without an agreed sum, counted by months."""
+    return optioner.mojliga_belopp(perioder(avtal), {rad.ar: rad.kronor for rad in avtal.belopp.all()})
+
+
+def sista_aret_i_ord(avtal):
+    """ "från september 2024 sista år"; empty without options."""
+    return optioner.sista_aret_i_ord(perioder(avtal))

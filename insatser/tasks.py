@@ -4,10 +4,17 @@ import logging
 
 from celery import shared_task
 
-from insatser import uppdrag_plan
+from insatser import ansokan_sok, uppdrag_plan
 from samordning.karna.request_id import nytt_request_id
 
 logg = logging.getLogger(__name__)
+
+
+@shared_task(name="insatser.bilagetexter")
+def bilagetexter():
+    """Have new attachments of applications read for the search."""
+    nytt_request_id()
+    ansokan_sok.erbjud_bilagor()
 
 
 @shared_task(name="insatser.lagesrapporter")

@@ -1,7 +1,19 @@
 """The board's answer comes back to the preparation group that sent something with the case (MA22)."""
 
+from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models.functions import Cast, Concat
+
 from moten.models import Beslut, Forslag, Organ, Punkt, Utfall, Yttranderunda
 from samordning.karna.templatetags.samordning import datum
+
+NYCKEL = "beslut-"
+
+
+def har_egen_punkt(organ):
+    """A condition on outcomes: the body has a wish, or an item, of its own about the decision. It is told of there,
+    beside what the group sent with the case, and not once more in the report from the board."""
+    nyckel = Concat(Value(NYCKEL), Cast(OuterRef("beslut"), CharField()))
+    return Exists(Forslag.objects.filter(organ=organ, avfort="", nyckel=nyckel))
 
 
 def beratta(beslut, *, av):
@@ -17,7 +29,7 @@ def beratta(beslut, *, av):
     return [
         Forslag.objects.onska(
             grupp, f"Så blev det med {arende.rubrik}", kalla=f"{beslut.organ} {beslut.paragraf}",
-            nyckel=f"beslut-{beslut.pk}", text=_text(beslut, grupp), av=av,
+            nyckel=f"{NYCKEL}{beslut.pk}", text=_text(beslut, grupp), av=av,
         )
         for grupp in grupper.distinct()
     ]  # fmt: skip

@@ -18,6 +18,7 @@ from moten.models import (
     Justerare,
     Mote,
     Omrostning,
+    Ordrunda,
     Organ,
     Paragraf,
     Punkt,
@@ -111,6 +112,7 @@ def _stang_rummet(mote, av):
     for rad in (
         *Grupparbete.objects.filter(punkt__mote=mote, lage=OppenStangd.OPPEN),
         *Omrostning.objects.filter(punkt__mote=mote, lage=OppenStangd.OPPEN),
+        *Ordrunda.objects.filter(punkt__mote=mote, lage=OppenStangd.OPPEN),
         *Utvardering.objects.filter(mote=mote, lage=OppenStangd.OPPEN),
     ):
         rad._overga("stang", av=av)

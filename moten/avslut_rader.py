@@ -77,7 +77,8 @@ class Rad:
         if self.punkt.hanvisad_till:
             return Status.HANVISAD
         sagt = self.punkt.text or self.utfall or any(grupp.text or grupp.stallning for grupp in self.grupper)
-        return Status.BEHANDLAD if sagt or list(self.punkt.omrostningar.all()) else ""
+        runda = hasattr(self.punkt, "ordrunda") and list(self.punkt.ordrunda.svar.all())
+        return Status.BEHANDLAD if sagt or runda or list(self.punkt.omrostningar.all()) else ""
 
     @property
     def utkast(self):
@@ -110,8 +111,8 @@ def las(mote, *, las_rader=False):
     if las_rader:
         _las_rader(mote)
     punkter = list(
-        mote.punkter.select_related("arende", "grupparbete").prefetch_related(
-            "utfall__beslut", "omrostningar", "grupparbete__grupper"
+        mote.punkter.select_related("arende", "grupparbete", "ordrunda").prefetch_related(
+            "utfall__beslut", "omrostningar", "grupparbete__grupper", "ordrunda__svar"
         )
     )
     arenden = {punkt.arende_id for punkt in punkter if punkt.arende_id}

@@ -93,7 +93,8 @@ def mote_edit(request, pk):
             messages.warning(request, "De som är kallade har inte fått veta det än. Skicka kallelsen igen.")
             return redirect("moten:kallelse_create", pk)
         return redirect("moten:dagordning_edit", pk)
-    return render(request, "moten/dagordning_form.html", _form(mote, form, "Ändra mötet", "Spara"))
+    context = _form(mote, form, "Ändra mötet", "Spara") | {"ny_dag": True}
+    return render(request, "moten/dagordning_form.html", context)
 
 
 def _fakta(andringar):

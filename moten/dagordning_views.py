@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from moten import dagordning, narvaro, policies, sok_text
+from moten import dagordning, narvaro, policies, rum, sok_text
 from moten.dagordning_forms import PunktAndraForm, PunktForm, UnderlagForm
 from moten.dagordning_mote_views import hamta, hamta_del
 from moten.models import Punkt, Underlag
@@ -103,7 +103,7 @@ def _flytta(request, pk, steg):
 def punkt_delete(request, pk):
     """Only one that holds nothing yet of a record. What it came from is proposed again."""
     punkt = _punkt(request, pk)
-    kan = not (punkt.text or punkt.utfall.exists())
+    kan = not (punkt.text or punkt.utfall.exists() or rum.har_svar(punkt))
     if request.method == "POST":
         mote = punkt.mote
         if kan:
@@ -112,7 +112,7 @@ def punkt_delete(request, pk):
             dagordning.numrera_om(list(mote.punkter.all()))
             messages.success(request, "Punkten är borttagen.")
         else:
-            messages.warning(request, "Punkten har anteckningar, så den går inte att ta bort. Inget ändrades.")
+            messages.warning(request, "Punkten har anteckningar eller svar och går inte att ta bort. Inget ändrades.")
         return redirect("moten:dagordning_edit", mote.pk)
     return render(request, "moten/punkt_delete.html", {"punkt": punkt, "mote": punkt.mote, "kan": kan})
 

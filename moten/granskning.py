@@ -247,6 +247,12 @@ def _texter(blad):
         for rad in punkt["rostningar"]:
             yield var, rad["fraga"]
             yield from ((var, f"{val['text']}\n{val['hopslaget']}") for val in rad["rader"])
+        if runda := punkt.get("laget_runt"):
+            yield var, runda["fraga"]
+            for rad in runda["svar"]:
+                yield var, rad["text"]
+                # Inside a sentence: no word that has a capital because it comes first.
+                yield var, rad["namn"] and f"av {rad['namn']}"
         for rad in punkt["enkat"]:
             yield from ((var, text) for text in (rad["text"], rad["svar"], *rad["texter"]))
         yield from ((var, text) for text in punkt["bilagor"])

@@ -8,6 +8,7 @@ import logging
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from moten import inlasning_spara
 from moten.inlasning_avtryck import Nekad
@@ -124,11 +125,28 @@ def spara(rad, anteckning, svar, *, av=None, varningar=()):
     """The Mote; `Nekad` in words, also when somebody else was first."""
     try:
         with transaction.atomic():
-            return inlasning_spara.spara(rad, anteckning, svar, av=av, varningar=varningar)
+            mote = inlasning_spara.spara(rad, anteckning, svar, av=av, varningar=varningar)
+            Inlasning.objects.filter(pk=rad.pk).update(halva_svar={})
+            return mote
     except IntegrityError:
         raise Nekad(
             "Någon annan sparade samma möte eller samma fil just nu. Ladda om sidan och kontrollera. Inget är sparat."
         ) from None
+
+
+PABORJAT = "resten av det som är påbörjat"
+
+
+@transaction.atomic
+def spara_halvt(rad, svaren, *, version, av=None):
+    """Keep answers to go on with, {field: value}. It is saved with no other file then, before somebody has finished it.
+    False when somebody has kept other answers since `version`."""
+    rader = Inlasning.objects.filter(pk=rad.pk, version=version, lage__in=Inlasning.OPPNA)
+    if not rader.update(halva_svar=svaren, version=F("version") + 1):
+        return False
+    if rad.lage == Lage.KLAR:
+        rad._overga("fraga", av=av, fragor=[PABORJAT])
+    return True
 
 
 def spara_klar(rad, underlag, *, av=None):

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import ProtectedError, RestrictedError
 
 from moten.inlasning_avtryck import Nekad, avtryck
-from moten.models import Forslag, Inlasning, Justerare, Mote, Protokollversion, Publicering, Punkt, Underlag
+from moten.models import Forslag, Inlasning, Justerare, Mote, Ordsvar, Protokollversion, Publicering, Punkt, Underlag
 from moten.tolk.namn import normalisera
 from samordning.karna.models import Handelse, Kontakt
 
@@ -22,6 +22,7 @@ def hinder(inlasning):
     for text, rader in (
         ("ett senare möte för en punkt vidare", Punkt.objects.filter(fortsattning_pa__mote=mote)),
         ("filer har lagts till", Underlag.objects.filter(mote=mote)),
+        ("svar har skrivits laget runt", Ordsvar.objects.filter(runda__punkt__mote=mote)),
         ("justerare är valda", Justerare.objects.filter(mote=mote)),
         ("protokollet finns som PDF för justering", Protokollversion.objects.filter(mote=mote)),
         ("anteckningarna är publicerade", Publicering.objects.filter(mote=mote)),

@@ -13,11 +13,13 @@ from moten.inlasning_svar import Nasta, forvalda, fyll_ar
 from moten.models import Organ
 from moten.tolk.namn import normalisera
 from moten.tolk.text import STORSTA_TEXT, TYPER
+from samordning.karna import felord
 from samordning.karna.forms import Datum, Formular
 from samordning.karna.kalender import idag
 from samordning.karna.models import Part
 
 FLEST_FILER = 60
+LANGST_SVAR = 300
 ANNAN = "annan"
 
 
@@ -92,9 +94,13 @@ class SvarForm(Formular, forms.Form):
         help_text="Åtgärder och punkter som inte hanns med läggs bland det som ska göras. Lämna tomt för gamla möten.",
     )  # fmt: skip
     ersatt = forms.BooleanField(label="Ersätt den tidigare inläsningen av mötet", required=False)
+    version = forms.IntegerField(
+        widget=forms.HiddenInput, error_messages=dict.fromkeys(("required", "invalid"), felord.OPPNA_IGEN)
+    )  # fmt: skip
 
-    def __init__(self, *args, gissat, anteckning, register, **kwargs):
+    def __init__(self, *args, gissat, anteckning, register, version, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["version"].initial = version
         self.gissat, self.anteckning, self.register = gissat, anteckning, register
         self.fields["organ"].queryset = Organ.objects.all()
         if anteckning.datum and not gissat.dag:
@@ -121,6 +127,7 @@ class SvarForm(Formular, forms.Form):
         if rad.val.isdigit() and rad.val not in {str(nyckel) for nyckel, _ in val}:
             kontakt = self.register.kontakter[int(rad.val)]
             val.insert(0, (kontakt.pk, f"{kontakt.namn}, {kontakt.part}"))
+        self._forra_valet(nr, val)
         val += [(NY, "Ny kontakt"), (BARA_TEXT, "Bara i texten"), (ANNAN, "En annan i registret, skriv vem")]
         self.fields[f"vem{nr}"] = forms.ChoiceField(label="Vem det är", choices=val, initial=rad.val)
         self.fields[f"annan{nr}"] = forms.CharField(
@@ -137,6 +144,15 @@ class SvarForm(Formular, forms.Form):
                 label=f"Ersätter ”{rad.ersatter}”", choices=[("", "Bara i texten"), *andra], required=False,
                 coerce=int, empty_value=None, initial="" if rad.ersatter_nr is None else rad.ersatter_nr,
             )  # fmt: skip
+
+    def _forra_valet(self, nr, val):
+        """What was chosen earlier stays among the choices; a contact that is gone is chosen anew."""
+        valt = str(self.initial.get(f"vem{nr}", ""))
+        if valt.isdigit() and valt not in {str(nyckel) for nyckel, _ in val}:
+            if kontakt := self.register.kontakter.get(int(valt)):
+                val.insert(0, (kontakt.pk, f"{kontakt.namn}, {kontakt.part}"))
+            else:
+                del self.initial[f"vem{nr}"]
 
     def _nasta(self, nr, rad):
         self.fields[f"nasta{nr}"] = forms.BooleanField(
@@ -239,6 +255,17 @@ class SvarForm(Formular, forms.Form):
                 self.add_error(f"nasta{nr}_dag", "Skriv vilken dag mötet är, eller ta bort bocken.")
             sista = fyll_ar(self.anteckning.nasta_moten[nr].sista_dag, dag)
             self.nasta.append(Nasta(rad.text, organ, dag, rad.fran, rad.till, rad.plats, sista))
+
+    def halva(self):
+        """{field: value} of what was sent, unchecked, to go on with. Boxes that were left unticked are in it too."""
+        varden = {}
+        for namn, falt in self.fields.items():
+            if namn == "version":
+                continue
+            varde = falt.widget.value_from_datadict(self.data, self.files, self.add_prefix(namn))
+            if isinstance(varde, bool) or (isinstance(varde, str) and len(varde) <= LANGST_SVAR):
+                varden[namn] = varde
+        return varden
 
     def svar(self):
         """The `Svar` of a form without errors."""

@@ -14,6 +14,7 @@ from moten.inlasning_svar import kan_fyllas, upptaget
 from moten.inlasning_tolkad import kallblock
 from moten.models import Inlasning, Mote
 from samordning.karna import filer
+from samordning.karna.forms import NAGON_ANNAN_HANN_FORE
 from samordning.karna.kalender import nu
 from samordning.karna.views import get_visible_or_404, paginate, require
 
@@ -104,8 +105,13 @@ def inlasning_detail(request, pk):
         return render(request, "moten/inlasning_klar.html", {"rad": rad, "marke": MARKEN[rad.lage]})
     underlag = inlasning.Underlag.nu()
     anteckning, gissat = inlasning.svara(rad, underlag)
-    form = SvarForm.from_request(request, gissat=gissat, anteckning=anteckning, register=underlag.register)
-    if request.method == "POST" and form.is_valid():
+    form = SvarForm.from_request(
+        request, gissat=gissat, anteckning=anteckning, register=underlag.register, version=rad.version,
+        initial=dict(rad.halva_svar),
+    )  # fmt: skip
+    if "senare" in request.POST and _sparat_halvt(request, rad, form):
+        return redirect("moten:inlasning_list")
+    if request.method == "POST" and "senare" not in request.POST and form.is_valid():
         try:
             mote = inlasning.spara(rad, anteckning, form.svar(), av=request.user)
         except Nekad as fel:
@@ -120,6 +126,19 @@ def inlasning_detail(request, pk):
         "antal_rader": sum(len(ett.rader) for ett in block),
     }  # fmt: skip
     return render(request, "moten/inlasning_detail.html", context)
+
+
+def _sparat_halvt(request, rad, form):
+    """True when the answers are kept; else they stay in the form, and the next sending is a choice."""
+    version = request.POST.get("version", "")
+    if version.isdecimal() and inlasning.spara_halvt(rad, form.halva(), version=int(version[:9]), av=request.user):
+        messages.success(request, f"Svaren om {rad.namn} är sparade. Inget möte är gjort än.")
+        return True
+    form.data = form.data.copy()
+    form.data["version"] = str(rad.version)
+    form.full_clean()
+    form.add_error(None, NAGON_ANNAN_HANN_FORE)
+    return False
 
 
 def _krock(form, gissat):

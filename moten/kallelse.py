@@ -10,18 +10,20 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from difflib import SequenceMatcher
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils.formats import date_format
 
-from moten import kedja, narvaro
+from moten import kallelse_fryst, kedja, narvaro
 from moten.jav import toppar
-from moten.models import Handling, Kallelse, Mote, Motesmejl, Narvaro, Underlag
+from moten.kallelse_fryst import bilagor, punkter
+from moten.models import Kallelse, Mote, Motesmejl, Narvaro
 from moten.protokoll import uppraknat
 from samordning.karna import jobb
 from samordning.karna.kalender import idag, nu
-from samordning.karna.models import Fil, Handelse, Part
+from samordning.karna.models import Handelse, Jobb, Part
 from samordning.karna.models.part import SvenskOrdning
 from samordning.karna.templatetags.samordning import datum
 
@@ -30,46 +32,7 @@ SVARSTID = timedelta(days=5)  # before the meeting: time to find a deputy
 FLEST_PARTER = 4  # that are named when they are missing
 
 
-@dataclass(frozen=True)
-class Bilaga:
-    """A file of the agenda: of the whole meeting (`punkt` None), of an item, or a paper of an item's case."""
-
-    nyckel: str
-    rubrik: str
-    punkt: int | None
-    arende: int | None
-    fil: Fil
-
-
 # ---- What is sent
-
-
-def punkter(mote):
-    """The agenda in order. Two queries."""
-    return list(
-        mote.punkter.select_related("arende", "foredragande", "part").prefetch_related("arende__parter")
-    )  # fmt: skip
-
-
-def bilagor(mote, agenda):
-    """[Bilaga] of the agenda, in the order of its items; those of the whole meeting first. Papers of a case are those
-    that everybody who sees the case may read. Two queries."""
-    plats = {punkt.pk: nr for nr, punkt in enumerate(agenda, 1)}
-    arenden = {}
-    for punkt in agenda:
-        if punkt.arende_id:
-            arenden.setdefault(punkt.arende_id, punkt)
-    rader = [
-        Bilaga(f"u{rad.pk}", rad.rubrik, rad.punkt_id, None, rad.fil)
-        for rad in Underlag.objects.filter(mote=mote, utgatt=None, fil__lage=Fil.Lage.REN).select_related("fil")
-    ]
-    rader += [
-        Bilaga(f"h{rad.pk}", rad.rubrik, arenden[rad.arende_id].pk, rad.arende_id, rad.fil)
-        for rad in Handling.objects.filter(
-            arende__in=arenden, krets=Handling.Krets.ALLA, makulerad="", fil__lage=Fil.Lage.REN
-        ).select_related("fil").order_by("datum", "pk")
-    ]  # fmt: skip
-    return sorted(rader, key=lambda rad: plats.get(rad.punkt, 0))
 
 
 def innehall(mote, agenda, filer):
@@ -189,15 +152,17 @@ def skicka(mote, *, av, halsning="", svara_senast=None, kontakter=None):
     made by a job. The caller holds the lock of the meeting. OtillatenOvergang when it has begun or is cancelled."""
     narvaro.fyll(mote, av=av)
     agenda = punkter(mote)
-    nytt, forra = innehall(mote, agenda, bilagor(mote, agenda)), mote.kallelser.last()
+    filer, forra = bilagor(mote, agenda), mote.kallelser.last()
+    nytt = innehall(mote, agenda, filer)
     nyheter = []
     if forra:
         nyheter = nytt_sedan(mote, forra, nytt)
         mote.sekvens += 1
     mote._overga("kalla", av=av, kallat=nu(), svara_senast=svara_senast, sekvens=mote.sekvens)
     kallelse = Kallelse.objects.create(
-        mote=mote, nr=forra.nr + 1 if forra else 1, halsning=halsning, andringar=nyheter, innehall=nytt, av=av
-    )
+        mote=mote, nr=forra.nr + 1 if forra else 1, halsning=halsning, andringar=nyheter, av=av,
+        innehall=nytt | {"sagt": kallelse_fryst.frys(mote, agenda, filer)},
+    )  # fmt: skip
     if forra and flyttat(forra.innehall, nytt):
         mote.narvaro.update(svar="", svarade=None)
         # Deputies who are called stay called, but whose place there is to fill is not known until there are answers.
@@ -232,8 +197,18 @@ def mejla(mote, rader, slag, kallelse=None, *, av=None):
 
 
 def bestall(mote, av=None):
-    """The job that makes the packet and sends what waits."""
-    return jobb.bestall(UPPGIFT, {"mote": mote.pk}, av, rubrik=f"Kallelse till {namn(mote)}"[:120])
+    """The job that makes the packet and sends what waits. One that is under way may have read what waits already, and
+    be finished before this is saved: then there is another one at once."""
+    vilket = {"uppgift": UPPGIFT, "parametrar": {"mote": mote.pk}}
+    gor = partial(jobb.bestall, **vilket, av=av, rubrik=f"Kallelse till {namn(mote)}"[:120])
+    if Jobb.objects.filter(**vilket, lage__in=Jobb.AKTIVA).exists():
+        transaction.on_commit(lambda: gor() if vantande(mote).exists() else None)
+    return gor()
+
+
+def vantande(mote):
+    """Mails that have not left and are still tried."""
+    return mote.mejl.filter(skickat=None, forsok__lt=Motesmejl.FORSOK)
 
 
 def stall_in(mote, *, av):

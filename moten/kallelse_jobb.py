@@ -13,7 +13,8 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils.timezone import localtime
 
-from moten import kalender_ics, kallelse, kallelse_paket, svar
+from moten import kalender_ics, kallelse, kallelse_fryst, kallelse_paket
+from moten import svar as svar_
 from moten.meddelanden import kansliet
 from moten.models import Arende, Kallelse, Mote, Motesmejl
 from samordning.karna import filer, jobb, notiser
@@ -36,13 +37,20 @@ def skicka(arbete):
     """The job: {"mote": pk}."""
     mote = Mote.objects.select_related("organ").get(pk=arbete.parametrar["mote"])
     text = _paketet(arbete, mote)
-    skickade, misslyckade = _mejlen(arbete, mote)
+    nycklar = list(kallelse.vantande(mote).order_by("pk").values_list("pk", flat=True))
+    skickade, misslyckade = _mejlen(arbete, mote, nycklar)
     ord_ = [text] if text else []
     if skickade:
         ord_.append("Ett mejl har gått iväg." if skickade == 1 else f"{skickade} mejl har gått iväg.")
     if misslyckade:
         ord_.append(f"{misslyckade} gick inte att skicka. Mötets sida säger vilka det är.")
-    return {"lank": reverse("moten:mote_detail", args=[mote.pk]), "text": " ".join(ord_) or "Allt var redan skickat."}
+    svar = {"lank": reverse("moten:mote_detail", args=[mote.pk]), "text": " ".join(ord_) or "Allt var redan skickat."}
+    with jobb.publicera(arbete) as klart:
+        klart(svar)
+    # Who has been called since the mails were read found this job under way, and ordered no other.
+    if kallelse.vantande(mote).exclude(pk__in=nycklar).exists():
+        kallelse.bestall(mote)
+    return svar
 
 
 # ---- The packet
@@ -72,13 +80,8 @@ def _paketet(arbete, mote):
 # ---- The mails
 
 
-def _vantar(mote):
-    return mote.mejl.filter(skickat=None, forsok__lt=Motesmejl.FORSOK)
-
-
-def _mejlen(arbete, mote):
+def _mejlen(arbete, mote, nycklar):
     """(sent, failed)"""
-    nycklar = list(_vantar(mote).order_by("pk").values_list("pk", flat=True))
     skickade, misslyckade, i_rad = 0, 0, 0
     for nr, pk in enumerate(nycklar):
         jobb.framsteg(arbete, 30 + 70 * nr // len(nycklar), f"Mejl {nr + 1} av {len(nycklar)}")
@@ -124,7 +127,7 @@ def _ar_forbi(mejl):
 
 
 def _mejla(mejl):
-    mote, rad = mejl.mote, mejl.narvaro
+    mote, rad = _som_det_sas(mejl)[0], mejl.narvaro
     if not rad.kontakt.epost:
         raise ValueError("no address")
     forbund = Part.objects.forbund()
@@ -137,10 +140,18 @@ def _mejla(mejl):
     )  # fmt: skip
 
 
+def _som_det_sas(mejl):
+    """(meeting, agenda): as they were when the summons was sent; as they are now for what is sent between summonses."""
+    if mejl.slag == Motesmejl.Slag.KALLELSE:
+        mejl.kallelse.mote = mejl.mote
+        return kallelse_fryst.las(mejl.kallelse)[:2]
+    return mejl.mote, list(mejl.mote.punkter.select_related("arende"))
+
+
 def innehallet(mejl, forbund):
     """What the templates of templates/mejl/moten/ get: the meeting, and no name of a person."""
-    mote, rad, sant = mejl.mote, mejl.narvaro, mejl.kallelse
-    agenda = list(mote.punkter.select_related("arende"))
+    rad, sant = mejl.narvaro, mejl.kallelse
+    mote, agenda = _som_det_sas(mejl)
     ser = _synliga_arenden(rad.kontakt.anvandare, agenda, sant)
     return {
         "organ": kalender_ics.rad(mote.organ.namn), "rubrik": kalender_ics.rad(mote.rubrik),
@@ -154,7 +165,7 @@ def innehallet(mejl, forbund):
             if punkt.arende_id is None or punkt.arende_id in ser
         ],
         "svar": rad.get_svar_display().lower(), "lank": settings.ADRESS + reverse("moten:mote_detail", args=[mote.pk]),
-        "svarslank": settings.ADRESS + svar.lank(rad), "har_konto": bool(rad.kontakt.anvandare_id),
+        "svarslank": settings.ADRESS + svar_.lank(rad), "har_konto": bool(rad.kontakt.anvandare_id),
         "kansliet": forbund,
     }  # fmt: skip
 

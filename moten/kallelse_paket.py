@@ -20,8 +20,7 @@ from django.utils.text import slugify
 from pypdf import PageObject, PdfReader, PdfWriter, Transformation
 from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, NameObject, NumberObject
 
-from moten import kallelse
-from moten.protokoll import uppraknat
+from moten import kallelse, kallelse_fryst
 from samordning.karna import filer, pdf
 from samordning.karna.models import Part
 from samordning.karna.pdf import VARIANT
@@ -59,18 +58,17 @@ def gor(rad, framsteg=lambda text: None) -> bytes:
 
     `framsteg(text)` is called between the steps.
     """
-    mote = rad.mote
-    agenda = kallelse.punkter(mote)
+    mote, agenda, bilagor = kallelse_fryst.las(rad)
     delar, utrymme = {}, [settings.STORSTA_FIL * 3 // 4, FLEST_I_ALLT]
-    for nr, bilaga in enumerate(kallelse.bilagor(mote, agenda), 1):
+    for nr, bilaga in enumerate(bilagor, 1):
         framsteg(f"Läser fil {nr}")
         delar.setdefault(bilaga.punkt, []).append(_las(bilaga, utrymme))
     framsteg("Lägger ihop handlingarna")
-    paket = _lagg_ihop(rad, agenda, delar)
+    paket = _lagg_ihop(rad, mote, agenda, delar)
     if len(paket) > settings.STORSTA_FIL:
         for del_ in (del_ for rader in delar.values() for del_ in rader if del_.sidor):
             del_.sidor, del_.varfor = [], "för stor för att läggas in"
-        paket = _lagg_ihop(rad, agenda, delar)
+        paket = _lagg_ihop(rad, mote, agenda, delar)
     return paket
 
 
@@ -200,9 +198,9 @@ def _fyll(tom, sida, nr):
     tom.merge_transformed_page(sida, upprat.scale(skala).translate(x, y))
 
 
-def _lagg_ihop(rad, agenda, delar):
-    html = tryck(rad, agenda, delar)
-    grund = pdf.gor(html, titel=f"Kallelse: {kallelse.namn(rad.mote)}")
+def _lagg_ihop(rad, mote, agenda, delar):
+    html = tryck(rad, mote, agenda, delar)
+    grund = pdf.gor(html, titel=f"Kallelse: {kallelse.namn(mote)}")
     inlagda = [del_ for rader in delar.values() for del_ in rader if del_.sidor]
     if not inlagda:
         return grund
@@ -228,9 +226,8 @@ def _utan_lofte(skrivare):
         metadata.set_data(CLAIM.sub(b"", metadata.get_data()))
 
 
-def tryck(rad, agenda, delar) -> str:
+def tryck(rad, mote, agenda, delar) -> str:
     """The document that is laid out."""
-    mote = rad.mote
     return render_to_string(
         "moten/kallelse_pdf.html",
         {
@@ -238,10 +235,7 @@ def tryck(rad, agenda, delar) -> str:
             "tid": kallelse.tid(mote), "forbund": Part.objects.forbund(), "variant": VARIANT,
             "andringar": [text for text, _ in rad.andringar], "till_motet": delar.get(None, []),
             "punkter": [
-                {
-                    "punkt": punkt, "nr": nr, "klockan": klockan, "delar": delar.get(punkt.pk, []),
-                    "parter": uppraknat([part.namn for part in punkt.arende.parter.all()]) if punkt.arende else "",
-                }
+                {"punkt": punkt, "nr": nr, "klockan": klockan, "delar": delar.get(punkt.pk, [])}
                 for nr, (punkt, klockan) in enumerate(zip(agenda, klockslag(mote, agenda), strict=True), 1)
             ],
         },

@@ -113,7 +113,8 @@ def _synliga(user, rad):
 
 
 def for_motets_sida(request, mote, kansli):
-    """What the meeting's page shows of its summons and the reader's own answer. A fixed number of queries."""
+    """What the meeting's page shows of its summons and the reader's own answer, to who belongs to the meeting. A fixed
+    number of queries."""
     rad = mote.kallelser.select_related("fil").last() if mote.lage != Mote.Lage.INSTALLT else None
     kallat = mote.lage == Mote.Lage.KALLAT
     eget = (
@@ -124,7 +125,7 @@ def for_motets_sida(request, mote, kansli):
     context = {
         "kallelse": rad, "eget_svar": eget,
         "andringar": _synliga(request.user, rad) if rad else [],
-        "far_ladda_ner": bool(rad) and policies.can_view_kallelse(request.user, rad),
+        "far_ladda_ner": bool(rad) and policies.can_read_packet(request.user, rad),
     }  # fmt: skip
     if kansli and (kallat or mote.lage == Mote.Lage.INSTALLT):
         tysta, utan_adress = kallelse_jobb.misslyckade(mote)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from moten import policies, protokoll
+from moten import dagordning, policies, protokoll
 from moten.dagordning_mote_views import hamta, hamta_del
 from moten.models import Narvaro, Punkt, Undantag, Utfall
 from moten.motet_forms import PunktanteckningForm, UtfallAndraForm, UtfallForm
@@ -138,6 +138,28 @@ def utfall_edit(request, pk):
         _rord(rad.punkt)
         return redirect(_till(rad.punkt))
     return _formular(request, rad.punkt, form, f"Ändra utfall: {rad.punkt.rubrik}")
+
+
+@require_POST
+def utfall_upp(request, pk):
+    return _flytta(request, pk, -1)
+
+
+@require_POST
+def utfall_ner(request, pk):
+    return _flytta(request, pk, 1)
+
+
+def _flytta(request, pk, steg):
+    """Also past one that has gone to the case: its words stay as they are."""
+    require(policies.can_handle_mote(request.user))
+    punkt = _punkt(request, get_object_or_404(Utfall, pk=pk).punkt_id)
+    rad = get_object_or_404(punkt.utfall, pk=pk)
+    if dagordning.flytta(punkt.utfall.all(), rad, steg):
+        _rord(punkt)
+    else:
+        messages.info(request, f"Utfallet står redan {'först' if steg < 0 else 'sist'}. Inget ändrades.")
+    return redirect(_till(punkt))
 
 
 @require_http_methods(["GET", "POST"])

@@ -78,6 +78,7 @@ class PunktanteckningForm(VersionFormular, forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["status"].choices = [("", "Inte klar än"), *Punkt.Status.choices]
         for namn in ("text", "intern"):
             self.fields[namn].validators.append(MaxLengthValidator(LANGSTA_TEXT))
 

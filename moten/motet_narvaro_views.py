@@ -41,6 +41,7 @@ def narvaro_list(request, pk):
     context = {
         "mote": mote, "grupper": [("Ledamöter", ledamoter), ("Ersättare", ersattare), ("Övriga", ovriga)],
         "antal": antal, "totalt": len(rader), "prickas": mote.lage in ANTECKNAS,
+        "har_varit": mote.lage in mote.AVSLUTADE,
         "oppen": mote.lage in (*mote.FORE, *ANTECKNAS), "svaras": mote.lage == mote.Lage.KALLAT,
         "svarslage": kallelse.svarslage(mote) if mote.lage == mote.Lage.KALLAT else None,
     }  # fmt: skip

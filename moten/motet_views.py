@@ -38,7 +38,7 @@ def mote_detail(request, pk):
     if policies.sees_only_published(request.user, mote):
         return redirect("moten:protokoll_detail", pk)
     kansli = policies.can_handle_mote(request.user)
-    far_se = policies.can_view_dagordning(request.user, mote)
+    far_se = policies.agenda_is_out(request.user, mote)
     blad = protokoll.las(mote, intern=kansli, user=request.user)
     context = {
         "mote": mote, "protokoll": blad, "kansli": kansli, "far_se": far_se,

@@ -111,8 +111,12 @@ def sees_only_published(user, mote):
 
 def can_view_dagordning(user, mote):
     """What is to be taken up: the kansli while it is being made, the others from the day they are called."""
-    dold = mote.lage in (Mote.Lage.PLANERAT, Mote.Lage.INSTALLT)
-    return can_view_mote(user, mote) and (user.ar_kansli or not dold)
+    return agenda_is_out(user, mote) and can_view_mote(user, mote)
+
+
+def agenda_is_out(user, mote):
+    """`can_view_dagordning` of a meeting that the user may see. Asks nothing of the database."""
+    return user.ar_kansli or mote.lage not in (Mote.Lage.PLANERAT, Mote.Lage.INSTALLT)
 
 
 def can_view_punkt(user, punkt):
@@ -141,7 +145,12 @@ def can_note_punkt(user, punkt):
 
 def can_view_kallelse(user, kallelse):
     """The packet holds the papers of every case on the agenda: who may not see one of them reads the meeting's page."""
-    if not can_view_dagordning(user, kallelse.mote) or sees_only_published(user, kallelse.mote):
+    return not sees_only_published(user, kallelse.mote) and can_read_packet(user, kallelse)
+
+
+def can_read_packet(user, kallelse):
+    """`can_view_kallelse` of who belongs to the meeting."""
+    if not agenda_is_out(user, kallelse.mote):
         return False
     arenden = {rad[2] for rad in kallelse.innehall.get("punkter", [])} - {None}
     return user.ar_kansli or Arende.objects.visible_to(user).filter(pk__in=arenden).count() == len(arenden)

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from django.utils.formats import date_format
 
 from moten import narvaro as narvaro_
-from moten import rum_resultat
+from moten import ordrunda, rum_resultat
 from moten.inlasning_personer import OKAND_PART
 from moten.models import Fastpunkt, Justerare, Mote, Narvaro, Organ, Punkt, Undantag, Utfall, Yttrande
 from moten.protokoll_rader import (
@@ -21,6 +21,8 @@ from moten.protokoll_rader import (
     Punktrad,
     Rostning,
     Rostrad,
+    Rundrad,
+    Rundsvar,
     Underskrift,
     Utfallsrad,
     Viktigt,
@@ -52,14 +54,14 @@ MARKE = {
 def las(mote, *, intern=False, user=None):
     """The record of a meeting. `intern` puts the kansli's own notes in; with `user`, only items that this one may see.
 
-    A constant number of queries (at most 25) however many items and people there are.
+    A constant number of queries (at most 27) however many items and people there are.
     """
     organ = mote.organ
     punkter = list(_punkter(mote, user))
     for punkt in punkter:
         punkt.mote = mote  # its number asks how the body numbers
-    rader = _punktrader(mote, punkter, intern)
     personer = _personer(mote)
+    rader = _punktrader(mote, punkter, intern, personer["antal_narvarande"])
     return Protokoll(
         slag="Protokoll" if organ.justeras else "Minnesanteckningar",
         organ=organ.namn,
@@ -218,12 +220,13 @@ def _punkter(mote, user):
     )
 
 
-def _punktrader(mote, punkter, intern):
+def _punktrader(mote, punkter, intern, har):
     saknas = {} if mote.lage in (Mote.Lage.PLANERAT, Mote.Lage.INSTALLT) else narvaro_.saknade_parter(mote, punkter)
     grupper, roster = rum_resultat.grupper(mote), rum_resultat.omrostningar(mote)
-    enkat = tuple(_enkatrad(svar) for svar in rum_resultat.utvardering(mote))
+    rundor, (svaren, svarare) = rum_resultat.rundor(mote), rum_resultat.utvardering_och_antal(mote)
+    enkat = tuple(_enkatrad(svar) for svar in svaren), f"{_antal(svarare, har, 'svarade')}."
     plats = next((punkt.pk for punkt in reversed(punkter) if punkt.slag == Fastpunkt.Slag.UTVARDERING), None)
-    if enkat and plats is None and punkter:
+    if plats is None and punkter:
         plats = punkter[-1].pk
     return tuple(
         _punktrad(
@@ -232,14 +235,15 @@ def _punktrader(mote, punkter, intern):
             intern=intern,
             saknas=saknas.get(punkt, ()),
             gruppresultat=grupper.get(punkt.pk),
-            roster=roster.get(punkt.pk, ()),
-            enkat=enkat if punkt.pk == plats else (),
+            rostningar=tuple(_rostning(rost, har) for rost in roster.get(punkt.pk, ())),
+            runda=rundor.get(punkt.pk),
+            enkat=enkat if punkt.pk == plats and enkat[0] else ((), ""),
         )
         for punkt in punkter
     )
 
 
-def _punktrad(mote, punkt, *, intern, saknas, gruppresultat, roster, enkat):
+def _punktrad(mote, punkt, *, intern, saknas, gruppresultat, rostningar, runda, enkat):
     fore = mote.lage in mote.FORE
     grupper = tuple(map(_grupprad, gruppresultat.grupper)) if gruppresultat else ()
     return Punktrad(
@@ -265,8 +269,10 @@ def _punktrad(mote, punkt, *, intern, saknas, gruppresultat, roster, enkat):
         saknas=_saknas(saknas, fore),
         fragor=gruppresultat.fragor if gruppresultat else "",
         grupper=tuple(rad for rad in grupper if rad.text or rad.stallning),
-        rostningar=tuple(map(_rostning, roster)),
-        enkat=enkat,
+        rostningar=rostningar,
+        laget_runt=_rundrad(runda),
+        enkat=enkat[0],
+        enkat_hur=enkat[1],
         bilagor=tuple(rad.rubrik for rad in punkt.filer.all() if not rad.utgatt),
     )
 
@@ -320,11 +326,29 @@ def _grupprad(grupp):
     return Grupprad(grupp.nr, grupp.stallning_text, typ, symbol, grupp.text, ", ".join(grupp.deltagare))
 
 
-def _rostning(resultat):
+def _antal(svar, har, vad, hur=""):
+    """ "17 av 19 närvarande röstade med en prick var"; a surplus is told, and nothing of people when none is known."""
+    if svar > har > 0:
+        return f"{svar} {vad}{hur}, men {har} var med vid mötet"
+    return f"{svar} av {har} närvarande {vad}{hur}" if har else f"{svar} {vad}{hur}"
+
+
+def _rundrad(runda):
+    if runda is None:
+        return None
+    svar = runda.svar.all()
+    return Rundrad(
+        runda.fraga,
+        tuple(Rundsvar(rad.namn, rad.text) for rad in svar),
+        ordrunda.samma_i_ord([rad.text for rad in svar]),
+    )
+
+
+def _rostning(resultat, har):
     prickar = "en prick" if resultat.prickar == 1 else f"{resultat.prickar} prickar"
     return Rostning(
         resultat.fraga,
-        f"{resultat.roster} röstade med {prickar} var.",
+        f"{_antal(resultat.roster, har, 'röstade', f' med {prickar} var')}.",
         tuple(
             Rostrad(rad.text, rad.antal, ", ".join(f"{text}: {antal}" for text, antal in rad.hopslagna))
             for rad in resultat.rader

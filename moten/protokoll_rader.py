@@ -70,6 +70,23 @@ class Rostning:
 
 
 @dataclass(frozen=True)
+class Rundsvar:
+    """One answer of a question that went round the table; `namn` may be empty."""
+
+    namn: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Rundrad:
+    """`samma` is what was said more than once: "inspirerande (3)"."""
+
+    fraga: str
+    svar: tuple[Rundsvar, ...]
+    samma: str = ""
+
+
+@dataclass(frozen=True)
 class Enkatrad:
     text: str
     n: int
@@ -100,6 +117,8 @@ class Punktrad:
     grupper: tuple[Grupprad, ...] = ()
     rostningar: tuple[Rostning, ...] = ()
     enkat: tuple[Enkatrad, ...] = ()
+    enkat_hur: str = ""  # "17 av 19 närvarande svarade."
+    laget_runt: Rundrad | None = None
     bilagor: tuple[str, ...] = ()
 
 

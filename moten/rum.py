@@ -2,17 +2,22 @@
 
 A short code on the wall opens the room while the meeting goes on, and nothing else. A phone keeps a random mark in a
 cookie; only a print of it is stored, so that one phone votes and answers once.
+
+Who throws the cookie away is a new phone, and a whole room shares one address. So what stops somebody from sending many
+is the number of people: no more are taken than are ticked off as here and a few, and both numbers are shown to all.
 """
 
 import hashlib
 import hmac
 import random
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Count, Max
 
+from moten import narvaro
 from moten.jav import toppar
 from moten.models import (
     Alternativ,
@@ -20,6 +25,8 @@ from moten.models import (
     Mote,
     Narvaro,
     Omrostning,
+    Ordrunda,
+    Ordsvar,
     Prick,
     Svar,
     Svarare,
@@ -35,6 +42,10 @@ from samordning.karna.kalender import idag
 LANGD = 6  # of a code: 30 bits, and few wrong guesses an hour
 FEL_PER_TIMME = 30  # from one address, which a whole meeting may share
 STANGT = "Det är stängt nu. Det som redan är skickat är sparat, men inget nytt."
+FULLT = (
+    "Det har redan kommit fler svar än det finns personer här, så ditt är inte sparat. "
+    "Säg till den som leder mötet och skicka sedan igen."
+)
 # The questions of the sources: eight with stars and one with yes or no.
 VANLIGA_FRAGOR = (
     ("Mötet som helhet", "stjarnor"), ("Förberedelserna", "stjarnor"), ("Innehållet", "stjarnor"),
@@ -85,20 +96,72 @@ def enhet(mote, marke):
     return hashlib.sha256(f"{mote.pk}:{marke}".encode()).hexdigest()
 
 
+# ---- How many may send
+
+
+class Fullt(OtillatenOvergang):
+    """As many have sent already as there are people."""
+
+
+@dataclass(frozen=True)
+class Antal:
+    """How many phones have sent, and how many people are ticked off as here."""
+
+    svar: int
+    har: int
+
+    @property
+    def hogst(self):
+        """One to spare for each ten: somebody's phone was changed, or the list is one short."""
+        return self.har + self.har // 10 + 1
+
+    @property
+    def fullt(self):
+        return self.svar >= self.hogst
+
+    @property
+    def fler(self):
+        """More than there are people: somebody has sent twice, or is not ticked off."""
+        return self.svar > self.har
+
+
+def krav_plats(mote, svar):
+    """Fullt when a phone that has not sent before is one too many. The caller holds what it sends to."""
+    if Antal(svar, narvaro.antal_har(mote)).fullt:
+        raise Fullt(FULLT)
+
+
 def oppet(mote):
-    """{"grupper": [...], "omrostningar": [...], "utvardering": ... or None} that is open in the room. Three queries."""
-    utvardering = Utvardering.objects.filter(mote=mote, lage=OppenStangd.OPPEN).first()
+    """{"grupper": [...], "omrostningar": [...], "rundor": [...], "utvardering": ... or None} that is open in the room,
+    the last three with `svar_antal`, from how many phones. Five queries."""
+    utvardering = (
+        Utvardering.objects.filter(mote=mote, lage=OppenStangd.OPPEN).annotate(svar_antal=Count("svarare")).first()
+    )
     return {
+        "rundor": list(
+            Ordrunda.objects.filter(punkt__mote=mote, lage=OppenStangd.OPPEN)
+            .select_related("punkt").prefetch_related("svar").order_by("punkt__ordning", "pk")
+        ),
         "grupper": list(
             Grupp.objects.filter(arbete__punkt__mote=mote, arbete__lage=OppenStangd.OPPEN)
             .select_related("arbete__punkt").prefetch_related("deltagare__kontakt")
             .order_by("arbete__punkt__ordning", "nr")
         ),
         "omrostningar": list(
-            Omrostning.objects.filter(punkt__mote=mote, lage=OppenStangd.OPPEN).select_related("punkt").order_by("pk")
+            Omrostning.objects.filter(punkt__mote=mote, lage=OppenStangd.OPPEN)
+            .select_related("punkt").annotate(svar_antal=Count("valsedlar")).order_by("pk")
         ),
         "utvardering": utvardering,
     }  # fmt: skip
+
+
+def har_svar(punkt):
+    """Has anything been written or voted from the phones, or by hand in a round, about the item? Three queries."""
+    return (
+        Grupp.objects.filter(arbete__punkt=punkt).exclude(text="", stallning="").exists()
+        or Valsedel.objects.filter(omrostning__punkt=punkt).exists()
+        or Ordsvar.objects.filter(runda__punkt=punkt).exists()
+    )
 
 
 # ---- Groups
@@ -143,11 +206,15 @@ def flytta(arbete, narvaro, grupp):
 
 @transaction.atomic
 def rosta(omrostning, marke, antal):
-    """The phone's dots, {option: dots}; those it put before are replaced. OtillatenOvergang when it is closed."""
-    last = Omrostning.objects.select_for_update(of=("self",)).get(pk=omrostning.pk)
+    """The phone's dots, {option: dots}; those it put before are replaced. OtillatenOvergang when it is closed, Fullt
+    when everybody has voted."""
+    last = Omrostning.objects.select_for_update(of=("self",)).select_related("punkt__mote").get(pk=omrostning.pk)
     if last.lage != OppenStangd.OPPEN:
         raise OtillatenOvergang(STANGT)
-    sedel, _ = Valsedel.objects.get_or_create(omrostning=last, enhet=marke)
+    sedel = last.valsedlar.filter(enhet=marke).first()
+    if sedel is None:
+        krav_plats(last.punkt.mote, last.valsedlar.count())
+        sedel = Valsedel.objects.create(omrostning=last, enhet=marke)
     sedel.prickar.all().delete()
     Prick.objects.bulk_create(
         Prick(valsedel=sedel, alternativ_id=pk, antal=prickar) for pk, prickar in antal.items() if prickar
@@ -174,6 +241,22 @@ def sla_ihop(omrostning, ena, andra):
     Alternativ.objects.filter(pk=ena).update(sammanslaget_med=andra)
 
 
+@transaction.atomic
+def tom(omrostning):
+    """Take away all ballots, of which there are more than people, so that all vote anew. How many there were.
+    OtillatenOvergang when there are not more."""
+    last = Omrostning.objects.select_for_update(of=("self",)).select_related("punkt__mote").get(pk=omrostning.pk)
+    return _tom(last.punkt.mote, last.valsedlar)
+
+
+def _tom(mote, sedlar):
+    antal = sedlar.count()
+    if not Antal(antal, narvaro.antal_har(mote)).fler:
+        raise OtillatenOvergang("Det har inte kommit fler svar än det finns personer här. Inget ändrades.")
+    sedlar.all().delete()
+    return antal
+
+
 # ---- The evaluation
 
 
@@ -196,12 +279,14 @@ def ny_utvardering(mote):
 @transaction.atomic
 def svara(utvardering, marke, svaren):
     """The phone's answers, {question: number or text}, without a trace of whose they are. False when it has answered.
-    OtillatenOvergang when it is closed."""
-    last = Utvardering.objects.select_for_update(of=("self",)).get(pk=utvardering.pk)
+    OtillatenOvergang when it is closed, Fullt when everybody has answered."""
+    last = Utvardering.objects.select_for_update(of=("self",)).select_related("mote").get(pk=utvardering.pk)
     if last.lage != OppenStangd.OPPEN:
         raise OtillatenOvergang(STANGT)
-    if not Svarare.objects.get_or_create(utvardering=last, enhet=marke)[1]:
+    if last.svarare.filter(enhet=marke).exists():
         return False
+    krav_plats(last.mote, last.svarare.count())
+    Svarare.objects.create(utvardering=last, enhet=marke)
     Svar.objects.bulk_create(
         Svar(fraga_id=pk, text=varde) if isinstance(varde, str) else Svar(fraga_id=pk, varde=varde)
         for pk, varde in svaren.items()
@@ -209,5 +294,15 @@ def svara(utvardering, marke, svaren):
     return True
 
 
+@transaction.atomic
+def tom_utvardering(utvardering):
+    """As `tom`, of an evaluation: none of its answers can be told to be somebody's."""
+    last = Utvardering.objects.select_for_update(of=("self",)).select_related("mote").get(pk=utvardering.pk)
+    antal = _tom(last.mote, last.svarare)
+    Svar.objects.filter(fraga__utvardering=last).delete()
+    return antal
+
+
 def nasta_ordning(rader):
+    """The place after the last of the rows."""
     return (rader.aggregate(sist=Max("ordning"))["sist"] or 0) + 1

@@ -3,7 +3,17 @@
 from django import forms
 from django.core.validators import MaxLengthValidator
 
-from moten.models import Grupp, Grupparbete, Narvaro, Omrostning, Utvarderingsfraga, Yttrande
+from moten import ordrunda
+from moten.models import (
+    Grupp,
+    Grupparbete,
+    Narvaro,
+    Omrostning,
+    Ordrunda,
+    Ordsvar,
+    Utvarderingsfraga,
+    Yttrande,
+)
 from samordning.karna.forms import TAL, EngangsFormular, Formular, Regelformular, VersionFormular
 from samordning.karna.models.part import SvenskOrdning
 
@@ -113,7 +123,60 @@ class SvarForm(Formular, forms.Form):
         return data
 
 
+class OrdForm(Formular, forms.Form):
+    """A few words of one person."""
+
+    text = forms.CharField(
+        label="Ditt svar", max_length=200, help_text="Ett ord eller en kort mening. Alla i rummet ser svaret.",
+        widget=forms.TextInput({"autocomplete": "off"}),
+        error_messages={"required": "Skriv ett ord eller en kort mening."},
+    )  # fmt: skip
+    namn = forms.CharField(
+        label="Ditt namn", max_length=80, required=False, help_text="Skrivs ut i anteckningarna.",
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )  # fmt: skip
+
+    @property
+    def svaret(self):
+        return {falt: self.cleaned_data[falt] for falt in ("text", "namn")}
+
+
 # ---- What the kansli prepares
+
+
+class OrdrundaForm(Formular, forms.ModelForm):
+    class Meta:
+        model = Ordrunda
+        fields = ("fraga",)
+        help_texts = {"fraga": "Till exempel Hur är läget? eller Ett ord om dagen."}
+
+
+class SvarsraderForm(EngangsFormular, forms.Form):
+    """What was said aloud, as it is to be printed."""
+
+    svar = forms.CharField(
+        label="Svar", widget=forms.Textarea({"rows": 5}),
+        help_text="Ett på varje rad, i den ordning de sägs: Namn: svar, eller bara svaret.",
+        error_messages={"required": "Skriv minst ett svar."},
+    )  # fmt: skip
+
+    def __init__(self, *args, antal=0, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.antal = antal
+
+    def clean_svar(self):
+        rader = ordrunda.tolka(self.cleaned_data["svar"])
+        if lang := next((text for _, text in rader if len(text) > 200), None):
+            raise forms.ValidationError(f"”{lang[:40]}…” är längre än 200 tecken. Korta det.")
+        if self.antal + len(rader) > ordrunda.FLEST:
+            raise forms.ValidationError(f"En runda kan ha högst {ordrunda.FLEST} svar.")
+        return rader
+
+
+class OrdsvarForm(VersionFormular, forms.ModelForm):
+    class Meta:
+        model = Ordsvar
+        fields = ("namn", "text")
 
 
 class GrupparbeteForm(Formular, forms.ModelForm):

@@ -5,7 +5,7 @@ from django.db.models import Avg, Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from moten import policies, rum, rum_resultat
+from moten import narvaro, policies, rum, rum_resultat
 from moten.dagordning_mote_views import hamta
 from moten.models import Alternativ, Grupparbete, Mote, Omrostning, Organ, Punkt, Svar, Utvardering, Utvarderingsfraga
 from moten.models.rum import OppenStangd
@@ -17,7 +17,7 @@ from samordning.karna.views import loggad, require, skapa_en_gang
 FORBEREDS = (*Mote.FORE, Mote.Lage.PAGAR)
 
 
-def _krav(mote, lagen=FORBEREDS):
+def krav_forbereds(mote, lagen=FORBEREDS):
     if mote.lage not in lagen:
         raise OtillatenOvergang(f"Mötet är {mote.get_lage_display().lower()}. Inget ändrades.")
 
@@ -26,11 +26,11 @@ def _las(request, mote_pk):
     """The meeting, locked on POST, for who handles meetings."""
     mote = hamta(request, mote_pk)
     if request.method == "POST":
-        _krav(mote)
+        krav_forbereds(mote)
     return mote
 
 
-def _punkt(request, pk):
+def hamta_punkt(request, pk):
     require(policies.can_handle_mote(request.user))
     punkt = get_object_or_404(Punkt, pk=pk)
     punkt.mote = _las(request, punkt.mote_id)
@@ -43,7 +43,7 @@ def _punkt(request, pk):
 @require_http_methods(["GET", "POST"])
 def grupparbete_edit(request, pk):
     """Of an item: questions and groups, drawn when it is saved; what the groups have written so far."""
-    punkt = _punkt(request, pk)
+    punkt = hamta_punkt(request, pk)
     arbete = Grupparbete.objects.filter(punkt=punkt).first() or Grupparbete(punkt=punkt)
     arbete.punkt = punkt
     form = GrupparbeteForm.from_request(request, instance=arbete)
@@ -62,7 +62,7 @@ def grupparbete_edit(request, pk):
     return render(request, "moten/grupparbete_edit.html", context)
 
 
-def _del(request, modell, pk):
+def hamta_del(request, modell, pk):
     """Something of the room with its meeting, which is locked first on POST."""
     require(policies.can_handle_mote(request.user))
     rad = get_object_or_404(modell, pk=pk)
@@ -76,7 +76,7 @@ def _del(request, modell, pk):
 
 @require_POST
 def grupp_flytta(request, pk):
-    arbete, _ = _del(request, Grupparbete, pk)
+    arbete, _ = hamta_del(request, Grupparbete, pk)
     form = FlyttaForm.from_request(request, arbete=arbete)
     if form.is_valid():
         rum.flytta(arbete, form.cleaned_data["narvaro"], form.cleaned_data["grupp"])
@@ -86,16 +86,24 @@ def grupp_flytta(request, pk):
     return redirect("moten:grupparbete_edit", arbete.punkt_id)
 
 
-def _vand(request, modell, pk, hinder=lambda mote, vad: ""):
+def ingen_har(mote):
+    """Why what everybody sends once cannot be opened, in words; "" when it can. No more is taken than there are people,
+    so somebody must have been ticked off."""
+    if narvaro.antal_har(mote):
+        return ""
+    return "Pricka av vilka som är här först: fler svar än det finns personer tas inte emot. Inget ändrades."
+
+
+def vand(request, modell, pk, hinder=lambda mote: ""):
     """Open or close, as `vad` of the form says: (the row, the meeting). Opened only while the meeting goes on.
-    `hinder(mote, vad)` is why not, in words."""
-    rad, mote = _del(request, modell, pk)
+    `hinder(mote)` is why it cannot be opened, in words."""
+    rad, mote = hamta_del(request, modell, pk)
     vad = request.POST.get("vad")
-    if text := hinder(mote, vad):
-        raise OtillatenOvergang(text)
-    _krav(mote, (Mote.Lage.PAGAR,))
+    krav_forbereds(mote, (Mote.Lage.PAGAR,))
     if vad not in ("oppna", "stang"):
         raise OtillatenOvergang("Valet gick inte att läsa. Inget ändrades.")
+    if vad == "oppna" and (text := hinder(mote)):
+        raise OtillatenOvergang(text)
     rad._overga(vad, av=request.user)
     messages.success(request, "Öppet. Det syns på telefonerna." if vad == "oppna" else "Stängt. Svaren ligger fast.")
     return rad, mote
@@ -103,7 +111,7 @@ def _vand(request, modell, pk, hinder=lambda mote, vad: ""):
 
 @require_POST
 def grupparbete_vand(request, pk):
-    arbete, _ = _vand(request, Grupparbete, pk)
+    arbete, _ = vand(request, Grupparbete, pk)
     return redirect("moten:grupparbete_edit", arbete.punkt_id)
 
 
@@ -112,7 +120,7 @@ def grupparbete_vand(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def omrostning_create(request, pk):
-    punkt = _punkt(request, pk)
+    punkt = hamta_punkt(request, pk)
     form = OmrostningForm.from_request(request, instance=Omrostning(punkt=punkt))
 
     def skapa():
@@ -134,11 +142,11 @@ def omrostning_create(request, pk):
 
 @require_GET
 def omrostning_detail(request, pk):
-    rad, mote = _del(request, Omrostning, pk)
-    stangd = rad.lage == OppenStangd.STANGD
+    rad, mote = hamta_del(request, Omrostning, pk)
+    antal = rum.Antal(rad.valsedlar.count(), narvaro.antal_har(mote))
     context = {
-        "mote": mote, "omrostning": rad, "punkt": rad.punkt, "pagar": mote.lage == Mote.Lage.PAGAR, "stangd": stangd,
-        "resultat": rum_resultat.staplar(rad) if stangd else None, "roster": rad.valsedlar.count(),
+        "mote": mote, "omrostning": rad, "punkt": rad.punkt, "pagar": mote.lage == Mote.Lage.PAGAR, "antal": antal,
+        "resultat": rum_resultat.staplar(rad) if rad.lage == OppenStangd.STANGD else None,
         "alternativ": list(rad.alternativ.select_related("sammanslaget_med")),
     }  # fmt: skip
     return render(request, "moten/omrostning_detail.html", context)
@@ -146,14 +154,24 @@ def omrostning_detail(request, pk):
 
 @require_POST
 def omrostning_vand(request, pk):
-    _vand(request, Omrostning, pk)
+    vand(request, Omrostning, pk, ingen_har)
+    return redirect("moten:omrostning_detail", pk)
+
+
+@require_POST
+def omrostning_tom(request, pk):
+    """There are more ballots than people: they are all taken away, and everybody votes anew."""
+    rad, mote = hamta_del(request, Omrostning, pk)
+    krav_forbereds(mote, (Mote.Lage.PAGAR,))
+    Handelse.logga(rad, "tomd", av=request.user, data={"valsedlar": rum.tom(rad)})
+    messages.success(request, "Rösterna är borttagna. Nu kan alla rösta en gång till.")
     return redirect("moten:omrostning_detail", pk)
 
 
 @require_POST
 def omrostning_sla_ihop(request, pk):
     """`ena` is counted with `andra`; without `andra` by itself again."""
-    rad, _ = _del(request, Omrostning, pk)
+    rad, _ = hamta_del(request, Omrostning, pk)
     if rad.lage != OppenStangd.STANGD:
         raise OtillatenOvergang("Stäng omröstningen först. Inget ändrades.")
     ena, andra = (_tal(request.POST.get(namn, "")) for namn in ("ena", "andra"))
@@ -170,7 +188,7 @@ def _tal(text):
 @require_POST
 def omrostning_delete(request, pk):
     """Only one that nobody has seen."""
-    rad, mote = _del(request, Omrostning, pk)
+    rad, mote = hamta_del(request, Omrostning, pk)
     if rad.lage != OppenStangd.UTKAST:
         raise OtillatenOvergang("Omröstningen har varit öppen och tas inte bort. Inget ändrades.")
     Handelse.logga(rad.punkt, "omrostning_borttagen", av=request.user, data={"omrostning": rad.pk})
@@ -202,7 +220,7 @@ def utvardering_edit(request, pk):
     stangd = rad and rad.lage == OppenStangd.STANGD
     context = {
         "mote": mote, "utvardering": rad, "form": form, "pagar": mote.lage == Mote.Lage.PAGAR,
-        "svarare": rad.svarare.count() if rad else 0, "minst": Utvardering.MINST,
+        "antal": rum.Antal(rad.svarare.count(), narvaro.antal_har(mote)) if rad else None, "minst": Utvardering.MINST,
         "resultat": rum_resultat.utvardering(mote) if stangd else (),
     }  # fmt: skip
     return render(request, "moten/utvardering_edit.html", context)
@@ -212,7 +230,7 @@ def utvardering_edit(request, pk):
 def fraga_delete(request, pk):
     require(policies.can_handle_mote(request.user))
     fraga = get_object_or_404(Utvarderingsfraga, pk=pk)
-    utvardering, mote = _del(request, Utvardering, fraga.utvardering_id)
+    utvardering, mote = hamta_del(request, Utvardering, fraga.utvardering_id)
     if utvardering.lage != OppenStangd.UTKAST:
         raise OtillatenOvergang("Utvärderingen har öppnats, så frågorna ändras inte. Inget ändrades.")
     fraga.delete()
@@ -220,16 +238,26 @@ def fraga_delete(request, pk):
     return redirect("moten:utvardering_edit", mote.pk)
 
 
-def _har_visats(mote, vad):
+def _har_visats(mote):
     """What has been shown stays as it is: one answer more would be told by the difference."""
-    if vad == "oppna" and rum_resultat.utvardering(mote):
+    if rum_resultat.utvardering(mote):
         return "Svaren har redan visats, så utvärderingen öppnas inte igen. Inget ändrades."
-    return ""
+    return ingen_har(mote)
 
 
 @require_POST
 def utvardering_vand(request, pk):
-    _, mote = _vand(request, Utvardering, pk, _har_visats)
+    _, mote = vand(request, Utvardering, pk, _har_visats)
+    return redirect("moten:utvardering_edit", mote.pk)
+
+
+@require_POST
+def utvardering_tom(request, pk):
+    """There are more answers than people: they are all taken away, and everybody answers anew."""
+    rad, mote = hamta_del(request, Utvardering, pk)
+    krav_forbereds(mote, (Mote.Lage.PAGAR,))
+    Handelse.logga(rad, "tomd", av=request.user, data={"svarare": rum.tom_utvardering(rad)})
+    messages.success(request, "Svaren är borttagna. Nu kan alla svara en gång till.")
     return redirect("moten:utvardering_edit", mote.pk)
 
 
@@ -258,7 +286,7 @@ def utvardering_trend(request, pk):
 def rummet(request, pk):
     """What is prepared for the phones, item by item."""
     mote = hamta(request, pk)
-    punkter = list(mote.punkter.select_related("grupparbete").prefetch_related("omrostningar"))
+    punkter = list(mote.punkter.select_related("grupparbete", "ordrunda").prefetch_related("omrostningar"))
     for punkt in punkter:
         punkt.mote = mote
     context = {

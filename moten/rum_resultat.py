@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Sum
 
-from moten.models import Alternativ, Grupparbete, Omrostning, Utvardering
+from moten.models import Alternativ, Grupparbete, Omrostning, Ordrunda, Utvardering
 from moten.models.rum import OppenStangd
 
 
@@ -101,6 +101,12 @@ def omrostningar(mote):
     return resultat
 
 
+def rundor(mote):
+    """{item: Ordrunda} of the questions that somebody has answered, with their answers. Two queries."""
+    rader = Ordrunda.objects.filter(punkt__mote=mote).prefetch_related("svar")
+    return {rad.punkt_id: rad for rad in rader if rad.svar.all()}
+
+
 def staplar(omrostning):
     """The Rostresultat of one vote as it stands. Only for a closed one, and for one whose dots everybody may follow.
     Two queries."""
@@ -136,11 +142,19 @@ def _hemvist(val, finns):
 
 def utvardering(mote):
     """(Fragesvar, ...) of a closed evaluation, only the questions that enough have answered. Three queries."""
-    rad = Utvardering.objects.filter(mote=mote, lage=OppenStangd.STANGD).prefetch_related("fragor__svar").first()
+    return utvardering_och_antal(mote)[0]
+
+
+def utvardering_och_antal(mote):
+    """(as `utvardering`, how many have answered). Three queries."""
+    rad = (
+        Utvardering.objects.filter(mote=mote, lage=OppenStangd.STANGD)
+        .annotate(svar_antal=Count("svarare")).prefetch_related("fragor__svar").first()
+    )  # fmt: skip
     if rad is None:
-        return ()
+        return (), 0
     alla = ((fraga, sorted(fraga.svar.all(), key=lambda svar: svar.pk)) for fraga in rad.fragor.all())
-    return tuple(_besvarad(fraga, svar) for fraga, svar in alla if len(svar) >= Utvardering.MINST)
+    return tuple(_besvarad(fraga, svar) for fraga, svar in alla if len(svar) >= Utvardering.MINST), rad.svar_antal
 
 
 def _besvarad(fraga, svar):

@@ -13,18 +13,19 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
-from moten import rum, rum_resultat
+from moten import narvaro, ordrunda, rum, rum_resultat
 from moten.dagordning_mote_views import hamta
-from moten.models import Fastpunkt, Grupp, Omrostning, Svarare, Utvardering
+from moten.models import Fastpunkt, Grupp, Omrostning, Ordrunda, Ordsvar, Svarare, Utvardering
 from moten.models.rum import OppenStangd
 from moten.motet_narvaro_views import krav_skrivs
-from moten.rum_forms import GruppForm, KodForm, RostForm, SvarForm
+from moten.rum_forms import GruppForm, KodForm, OrdForm, RostForm, SvarForm
 from samordning.karna import diagram
 from samordning.karna.flode import OtillatenOvergang
 from samordning.karna.klient import klientadress
 
 KAKA = "__Secure-rum" if settings.SESSION_COOKIE_SECURE else "rum"
 SALT, EN_DAG = "moten.rum", 24 * 3600
+SLUTA_FRAGA = 286  # htmx shows the answer and asks no more
 FEL_KOD = "Koden stämmer inte med något möte som pågår. Kontrollera den, eller fråga den som leder mötet."
 
 
@@ -32,13 +33,17 @@ FEL_KOD = "Koden stämmer inte med något möte som pågår. Kontrollera den, el
 def rum_visa(request, pk):
     """On the wall: the code, how to come in, and what is open."""
     mote = hamta(request, pk)
+    if mote.lage != mote.Lage.PAGAR and request.htmx:  # the wall asks on: nothing more comes
+        return render(request, "moten/rum_slut.html", status=SLUTA_FRAGA)
     krav_skrivs(mote, (mote.Lage.PAGAR,))
-    kod = rum.kod(mote)
+    kod, oppet = rum.kod(mote), rum.oppet(mote)
     adress = settings.ADRESS + reverse("moten:rum", args=[kod])
     dit = settings.ADRESS.split("://")[-1] + reverse("moten:rum_kod")
     context = {
         "mote": mote, "kod": f"{kod[:3]} {kod[3:]}", "adress": dit,
-        "qr": diagram.qr(adress, "Öppnar mötets rum.", ruta=12), "oppet": rum.oppet(mote),
+        "qr": diagram.qr(adress, "Öppnar mötets rum.", ruta=12), "oppet": oppet, "tomt": not any(oppet.values()),
+        "rundor": [(rad, ordrunda.samma_i_ord([svar.text for svar in rad.svar.all()])) for rad in oppet["rundor"]],
+        "har": narvaro.antal_har(mote),
     }  # fmt: skip
     return render(request, "moten/rum_visa.html", context)
 
@@ -79,6 +84,8 @@ def _i_rummet(vy):
     def inre(request, kod, *args, **kwargs):
         mote = _hitta(request, kod)
         if mote is None:
+            if request.htmx and not rum.for_manga_fel(klientadress(request)):
+                return render(request, "moten/rum_slut.html", status=SLUTA_FRAGA)
             return render(request, "moten/rum_stangt.html", status=404)
         try:
             marke, ny = signing.loads(request.COOKIES.get(KAKA, ""), salt=SALT, max_age=EN_DAG), False
@@ -105,13 +112,20 @@ def rum_sida(request, mote, enhet):
     rostat = set(
         Omrostning.objects.filter(pk__in=nycklar, valsedlar__enhet=enhet).values_list("pk", flat=True)
     )  # fmt: skip
-    fraga = mote.punkter.filter(slag=Fastpunkt.Slag.INCHECKNING).exclude(underlag="").first()
+    rundor = {rad.punkt_id for rad in oppet["rundor"]}
+    fraga = mote.punkter.filter(slag=Fastpunkt.Slag.INCHECKNING).exclude(underlag="").exclude(pk__in=rundor).first()
     context = {
         "mote": mote, "kod": request.kod, "oppet": oppet, "rostat": rostat, "fraga": fraga,
+        "rundor": [(rad, _eget(rad, enhet)) for rad in oppet["rundor"]],
         "har_svarat": Svarare.objects.filter(utvardering=oppet["utvardering"], enhet=enhet).exists(),
         "tomt": not any(oppet.values()),
     }  # fmt: skip
     return render(request, "moten/rum.html", context)
+
+
+def _eget(runda, enhet):
+    """What the phone has said in the round; None before it has."""
+    return next((svar for svar in runda.svar.all() if svar.enhet == enhet), None)
 
 
 def _tillbaka(request):
@@ -156,23 +170,47 @@ def rum_rosta(request, mote, enhet, pk):
         return _tillbaka(request)
     har = rum.mina_prickar(omrostning, enhet)
     form = RostForm.from_request(request, omrostning=omrostning, har=har)
-    if request.method == "POST" and form.is_valid():
-        try:
-            rum.rosta(omrostning, enhet, form.antal)
-            messages.success(request, "Tack. Dina prickar är sparade. Du kan ändra dem så länge det är öppet.")
-        except OtillatenOvergang as fel:
-            messages.info(request, str(fel))
+    tack = "Tack. Dina prickar är sparade. Du kan ändra dem så länge det är öppet."
+    if _skickat(request, form, lambda: rum.rosta(omrostning, enhet, form.antal), tack):
         return _tillbaka(request)
-    staplar = rum_resultat.staplar(omrostning) if omrostning.visas else None
-    context = {
-        "mote": mote,
-        "kod": request.kod,
-        "omrostning": omrostning,
-        "form": form,
-        "har": har,
-        "resultat": staplar,
-    }
+    context = {"mote": mote, "kod": request.kod, "omrostning": omrostning, "form": form, "har": har}
+    if omrostning.visas:
+        context["resultat"] = rum_resultat.staplar(omrostning)
+        context["antal"] = rum.Antal(context["resultat"].roster, narvaro.antal_har(mote))
     return render(request, "moten/rum_rosta.html", context)
+
+
+def _skickat(request, form, skicka, tack):
+    """True when the form was sent and the phone goes back to the room: it was saved, or is closed. What does not fit is
+    said in the form, where everything that was typed stays. A `skicka()` that gives False had been done before."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    try:
+        ny = skicka()
+    except rum.Fullt as fel:
+        form.add_error(None, str(fel))
+        return False
+    except OtillatenOvergang as fel:
+        messages.info(request, str(fel))
+    else:
+        messages.success(request, "Du hade redan svarat. Tack!" if ny is False else tack)
+    return True
+
+
+@_i_rummet
+@require_http_methods(["GET", "POST"])
+def rum_ord(request, mote, enhet, pk):
+    """A few words when the question goes round the table; they are shown on the wall."""
+    runda = get_object_or_404(Ordrunda.objects.select_related("punkt"), pk=pk, punkt__mote=mote)
+    if not _krav_oppet(request, runda.lage):
+        return _tillbaka(request)
+    eget = Ordsvar.objects.filter(runda=runda, enhet=enhet).first()
+    form = OrdForm.from_request(request, initial={"text": eget.text, "namn": eget.namn} if eget else {})
+    tack = "Tack. Ditt svar är sparat. Du kan ändra det så länge rundan är öppen."
+    if _skickat(request, form, lambda: ordrunda.svara(runda, enhet, **form.svaret), tack):
+        return _tillbaka(request)
+    context = {"mote": mote, "kod": request.kod, "runda": runda, "form": form, "eget": eget}
+    return render(request, "moten/rum_ord.html", context)
 
 
 @_i_rummet
@@ -187,11 +225,6 @@ def rum_utvardera(request, mote, enhet):
         messages.info(request, "Du har redan svarat från den här telefonen. Tack!")
         return _tillbaka(request)
     form = SvarForm.from_request(request, fragor=utvardering.fragor.all())
-    if request.method == "POST" and form.is_valid():
-        try:
-            ny = rum.svara(utvardering, enhet, form.svaren)
-            messages.success(request, "Tack för dina svar." if ny else "Du hade redan svarat. Tack!")
-        except OtillatenOvergang as fel:
-            messages.info(request, str(fel))
+    if _skickat(request, form, lambda: rum.svara(utvardering, enhet, form.svaren), "Tack för dina svar."):
         return _tillbaka(request)
     return render(request, "moten/rum_utvardera.html", {"mote": mote, "kod": request.kod, "form": form})

@@ -1,4 +1,5 @@
-"""What is looked in when papers are searched: a row for each paper of a case and each file of a meeting (MA16).
+"""What is looked in when papers are searched: a row for each paper of a case and each file of a meeting (MA16), and
+for each file that an app above has offered (`Handlingstext.objects.erbjud`), whose row is there before it is read.
 
 The file is read once, in a process of its own (`sok_utdrag`). What cannot be read has a row that says why, and is not
 tried again; its title is found all the same.
@@ -22,6 +23,7 @@ SEKUNDER = 60
 FLEST = 200  # papers that a sweep orders at a time
 KORT = 100_000  # signs, when the words of a longer text do not fit in a vector
 MODELLER = {"handling": Handling, "underlag": Underlag}
+ERBJUDEN = "handlingstext"
 
 logg = logging.getLogger(__name__)
 
@@ -38,13 +40,21 @@ def svep():
         for rad in modell.objects.filter(innehall=None).only("pk").order_by("pk")[:FLEST]:
             bestall(rad)
             antal += 1
+    for rad in _erbjudna().only("pk").order_by("pk")[:FLEST]:
+        bestall(rad)
+        antal += 1
     return antal
+
+
+def _erbjudna():
+    return Handlingstext.objects.filter(fil__isnull=False, last=None)
 
 
 def las_in(arbete):
     """The job: read one paper. Run again it changes nothing."""
     ((slag, pk),) = arbete.parametrar.items()
-    rad = MODELLER[slag].objects.select_related("fil").filter(pk=pk, innehall=None).first()
+    olasta = _erbjudna() if slag == ERBJUDEN else MODELLER[slag].objects.filter(innehall=None)
+    rad = olasta.select_related("fil").filter(pk=pk).first()
     if rad is None:
         return {"last": False}
     try:
@@ -59,7 +69,7 @@ def las_in(arbete):
 
 def _innehall(rad):
     """(text, why there is none)"""
-    skrivet = getattr(rad, "text", "")
+    skrivet = rad.text if isinstance(rad, Handling) else ""
     fil = rad.fil
     if fil is None:
         return skrivet, ""
@@ -93,7 +103,10 @@ def _spara(slag, rad, text, fel):
         varden = {"rubrik": rad.rubrik, "text": f"{rad.rubrik}\n{text[:langst]}", "fel": fel, "last": nu()}
         try:
             with transaction.atomic():
-                Handlingstext.objects.get_or_create(**{slag: rad}, defaults=varden)
+                if slag == ERBJUDEN:
+                    Handlingstext.objects.filter(pk=rad.pk).update(**varden)
+                else:
+                    Handlingstext.objects.get_or_create(**{slag: rad}, defaults=varden)
             return
         except DatabaseError:  # the words of the text make a vector of more than a megabyte
             logg.warning("Texten i %s %s är för lång att söka i", slag, rad.pk)

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from django.db.models import Q
 from django.utils.timezone import make_aware
 
+from moten import aterkoppling
 from moten.maskering import dolda_ord, maskera
 from moten.models import Mote, Organ, Utfall
 from samordning.karna.kalender import nu
@@ -17,7 +18,8 @@ FORSTA_GANGEN = timedelta(days=183)  # how far back when the body has not met be
 def block(mote):
     """The decisions as the text of an item; "" when there is none. What has been told at one meeting is not told at the
     next: the board's meetings that were closed after the body's last one was opened, and before this one was. Cases
-    that have not been to the groups are left out, and so is what the published record hides. Three queries."""
+    that have not been to the groups are left out, and so are those that have an item of their own, and what the
+    published record hides. Three queries."""
     if mote.organ.slag == Organ.Slag.STYRELSE:
         return ""
     forra = mote.organ.moten.filter(lage__in=Mote.AVSLUTADE, dag__lt=mote.dag).order_by("dag").last()
@@ -28,6 +30,7 @@ def block(mote):
     stangt |= Q(punkt__mote__avslutat=None, punkt__mote__dag__gt=fran_dag, punkt__mote__dag__lte=mote.dag)
     beslut = (
         Utfall.objects.filter(stangt, typ=Utfall.Typ.BESLUT, punkt__mote__organ__slag=Organ.Slag.STYRELSE)
+        .exclude(aterkoppling.har_egen_punkt(mote.organ))
         .filter(Q(punkt__arende=None) | Q(punkt__arende__beredd__isnull=False), punkt__mote__lage__in=Mote.AVSLUTADE)
         .select_related("punkt__mote__organ")
         .order_by("punkt__mote__dag", "punkt__ordning", "ordning", "pk")

@@ -16,9 +16,9 @@ def kallelser():
 
 @shared_task(name="moten.atgarder")
 def atgarder():
-    """Once a week and person: what is late or soon due of what meetings ended with."""
+    """Tell the kansli of what meetings ended with that has become very late."""
     nytt_request_id()
-    uppfoljning.mejla()
+    uppfoljning.beratta_om_sena()
 
 
 @shared_task(name="moten.handlingstexter")

@@ -1,10 +1,9 @@
-"""What is to be done after meetings: the standing items that fill themselves, and the weekly mail (MA6, MA22, MC17)."""
+"""What is to be done after meetings: the standing items that fill themselves, and what is very late (MA6, MA22)."""
 
 import re
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -17,9 +16,7 @@ from samordning.karna.templatetags.samordning import datum
 
 RUBRIK = "Att följa upp:"
 BLOCK = re.compile(rf"^(?:{RUBRIK}|{styrelserapport.RUBRIK})\n(?:- .*(?:\n|\Z))*", re.MULTILINE)
-SNART = timedelta(days=7)
 KANSLIET_FAR_VETA = timedelta(days=14)  # how late something is before the kansli is told too
-EN_VECKA = timedelta(days=6)  # between two mails; a little less, so that the day of the week stays
 
 
 def oppna(organ, dag):
@@ -73,36 +70,20 @@ def fyll(mote):
             punkt.save(update_fields=["underlag", "version"])
 
 
-# ---- The weekly mail
+# ---- What the kansli is told of. Who is to do it hears each week of all that waits (samordning/sidor/att_gora.py).
 
 
 @transaction.atomic
-def mejla():
-    """Tell each owner, once a week, that something of hers is late or soon due; and the kansli, once, when something
-    has become very late. What is done is not told of again. The number of people who were told. Run twice, or by two
-    at once, it tells once."""
-    dag = idag()
-    rader = list(
+def beratta_om_sena():
+    """Tell the kansli, once, of what has become very late since nobody did it; how many such things there were. Run
+    twice, or by two at once, it tells once."""
+    rader = (
         Utfall.objects.att_folja_upp()
-        .filter(Q(paminnd=None) | Q(paminnd__lt=nu() - EN_VECKA), senast__lte=dag + SNART)
-        .select_related("ansvarig__anvandare")
+        .filter(senast__lt=idag() - KANSLIET_FAR_VETA)
         .select_for_update(of=("self",), skip_locked=True)
     )
-    egna = [rad for rad in rader if _konto(rad) and rad.ansvarig.anvandare.is_active]
-    vilka = {rad.ansvarig.anvandare_id: rad.ansvarig.anvandare for rad in egna}
-    notiser.notify(list(vilka.values()), "moten/att_gora", f"{reverse('moten:atgard_list')}?mina=on")
-    mycket_sena = [rad for rad in rader if _blev_mycket_sen(rad, dag)]
-    if mycket_sena:
+    nya = [rad.pk for rad in rader if rad.paminnd is None or localdate(rad.paminnd) <= rad.senast + KANSLIET_FAR_VETA]
+    if nya:
         notiser.notify(kansliet(), "moten/sena_atgarder", f"{reverse('moten:atgard_list')}?visa=sena")
-    Utfall.objects.filter(pk__in={rad.pk for rad in (*egna, *mycket_sena)}).update(paminnd=nu())
-    return len(vilka)
-
-
-def _konto(rad):
-    return rad.ansvarig.anvandare if rad.ansvarig else None
-
-
-def _blev_mycket_sen(rad, dag):
-    """Very late, and nobody was reminded of it since it became that."""
-    gransen = rad.senast + KANSLIET_FAR_VETA
-    return gransen < dag and (rad.paminnd is None or localdate(rad.paminnd) <= gransen)
+        Utfall.objects.filter(pk__in=nya).update(paminnd=nu())
+    return len(nya)

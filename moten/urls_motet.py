@@ -19,6 +19,8 @@ urlpatterns = [
     path("punkter/<int:pk>/undantag/", anteckna.undantag_satt, name="undantag_satt"),
     path("punkter/<int:pk>/utfall/nytt/", anteckna.utfall_create, name="utfall_create"),
     path("utfall/<int:pk>/", anteckna.utfall_edit, name="utfall_edit"),
+    path("utfall/<int:pk>/upp/", anteckna.utfall_upp, name="utfall_upp"),
+    path("utfall/<int:pk>/ner/", anteckna.utfall_ner, name="utfall_ner"),
     path("utfall/<int:pk>/ta-bort/", anteckna.utfall_delete, name="utfall_delete"),
     path("punkter/<int:pk>/min-anteckning/", motet.min_anteckning, name="min_anteckning"),
 ]

@@ -23,9 +23,12 @@ def loggning(**_signal):
 BEAT = {
     "sop-jobb": ("karna.sop", 30),
     "puls": ("karna.puls", 60),
+    "arshjul": ("ekonomi.arshjul", 24 * 60 * 60),
+    "veckobrev": ("sidor.veckobrev", 24 * 60 * 60),
     "atgarder": ("moten.atgarder", 24 * 60 * 60),
     "kallelser": ("moten.kallelser", 10 * 60),
     "handlingstexter": ("moten.handlingstexter", 10 * 60),
+    "bilagetexter": ("insatser.bilagetexter", 10 * 60),
     "sparade-sokningar": ("sidor.sparade_sokningar", 60 * 60),
     "halvarsrapport": ("uppfoljning.halvarsrapport", 6 * 60 * 60),
     "lagesrapporter": ("insatser.lagesrapporter", 24 * 60 * 60),

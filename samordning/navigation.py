@@ -18,6 +18,7 @@ REMITTENT = frozenset({Roll.REMITTENT})
 STYRELSEN = Rapportversion.STYRELSENS_ROLLER
 PARTER = frozenset({Roll.PARTSFORETRADARE})
 EKONOMI = KANSLI | {Roll.EKONOM, Roll.STYRELSE, Roll.REVISOR}
+ARSHJUL = EKONOMI | {Roll.BEREDNING, Roll.PARTSFORETRADARE}
 KONTOANSVARIG = frozenset({Roll.KONTOANSVARIG})
 
 MOTEN = "moten:mote_list"
@@ -32,6 +33,7 @@ MENY = (
     ("Uppföljning", "uppfoljning:utfall", "chart-bar", SER_UTFALL),
     ("Rapporter", "uppfoljning:rapport_list", "document-chart-bar", KANSLI | STYRELSEN),
     ("Möten", MOTEN, "calendar-days", KANSLI | STYRELSEN),  # and who has a seat without a role
+    ("Årshjul", "ekonomi:hjul_list", "arrow-path", ARSHJUL),
     ("Sök", "sidor:sok", "magnifying-glass", KANSLI | STYRELSEN),
     ("Ärenden", "moten:arende_list", "folder-open", KANSLI | STYRELSEN),
     ("Ansökningar", "ansokan:ansokan_list", "document-text", PARTER),
@@ -98,6 +100,18 @@ class Menypost:
     antal: int = 0
 
 
+# Pages of meetings beside /moten/ belong to the meetings, but those about a case to the cases.
+OM_ARENDEN = frozenset({"beslut", "handlingar", "rundor", "yttranden"})
+
+
+def _motenas(request):
+    """The menu entry of a page of meetings, by its address; "" for other pages."""
+    traff = getattr(request, "resolver_match", None)
+    if traff is None or traff.namespace != "moten":
+        return ""
+    return reverse("moten:arende_list" if request.path.split("/")[1] in OM_ARENDEN else MOTEN)
+
+
 def _meny(request):
     if not request.user.is_authenticated:
         return []
@@ -108,6 +122,8 @@ def _meny(request):
     ]
     # The page lies under the longest address that begins its own.
     har = max((url for _, url, _ in poster if request.path.startswith(url)), key=len, default="")
+    if har in ("", reverse("sidor:start")):
+        har = _motenas(request) or har
     return [Menypost(text, url, ikon, url == har) for text, url, ikon in poster]
 
 

@@ -23,6 +23,8 @@ CASCADE_AGDA = {
     "Anmalan.tillfalle", "Ansokansar.ansokan", "Ansokanspart.ansokan", "Granskningspunkt.ansokan",
     # A rule of the ledger is nothing without the budget's line that it leads to.
     "Konteringsregel.post",
+    # Somebody's sum for a line: what was frozen stands in the forecast's own values.
+    "Prognosrad.prognos", "Prognosrad.post", "Planbelopp.post", "Dokumenttext.dokument",
     "Implementering.insats", "Insatsgrupp.insats", "Tillfalle.insats",
     # A meeting that is not begun may be removed with its agenda; what hangs on a record is behind its lock.
     "Fastpunkt.organ", "Narvaro.mote", "Punkt.mote", "Utfall.punkt", "Undantag.punkt", "Undantag.narvaro",
@@ -30,7 +32,8 @@ CASCADE_AGDA = {
     "Grupp.arbete", "Omrostning.punkt", "Alternativ.omrostning", "Valsedel.omrostning", "Prick.valsedel",
     "Prick.alternativ", "Utvardering.mote", "Utvarderingsfraga.utvardering", "Svarare.utvardering", "Svar.fraga",
     "Justerare.mote", "Justeringskommentar.justerare", "Justeringskommentar.punkt", "Maskering.mote",
-    "Handlingstext.handling", "Handlingstext.underlag", "Publiceradtext.punkt", "Sparadsokning.anvandare",
+    "Handlingstext.handling", "Handlingstext.underlag", "Handlingstext.fil", "Ordrunda.punkt", "Ordsvar.runda",
+    "Publiceradtext.punkt", "Sparadsokning.anvandare",
     "Motesmejl.mote", "Motesmejl.narvaro", "Kalenderprenumeration.anvandare",
 }  # fmt: skip
 

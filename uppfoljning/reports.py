@@ -10,16 +10,16 @@ from django.template.loader import render_to_string
 from samordning.karna import kalkylblad, pdf
 from samordning.karna.kalender import Period
 from samordning.karna.models import Installning, Part
-from uppfoljning import rojande
+from uppfoljning import rojande, visning
 from uppfoljning.halvarsrapport import halvarsrapport, omslut, perioder
+from uppfoljning.meningar import meningar
 from uppfoljning.rapportblad import blad
 from uppfoljning.rapportdokument import dokument
 from uppfoljning.utfall import utfall
 
 __all__ = [
-    "halvarsrapport", "k_for", "omslut", "rapport_html", "rapport_json", "rapport_pdf", "rapport_xlsx", "skyddad",
-    "skyddade",
-    "tryck", "utfallsrapport",
+    "halvarsrapport", "i_dokument", "k_for", "omslut", "rapport_html", "rapport_json", "rapport_pdf", "rapport_xlsx",
+    "skyddad", "skyddade", "tryck", "utfallsrapport",
 ]  # fmt: skip
 
 STILMALLAR = ("bootstrap/css/bootstrap.min.css", "css/samordning.css")
@@ -56,6 +56,31 @@ def skyddade(rapport: dict, till_och_med: str = "publik") -> dict[str, dict]:
     if till_och_med == "publik":
         granser["publik"] = max(styrelse, k_for("publik", dag))
     return rojande.skydda_flera(rapport, granser)
+
+
+I_DOKUMENT = ("P3", "P4", "P5", "X1", "X2", "H2", "S2")
+
+
+def i_dokument(varden: dict, period: Period) -> dict | None:
+    """What a document of the year says of a period of a kept, *protected* report version; None when it has no such
+    part. {"meningar": [(insats or "Alla insatser", sentences)], "rader": [(what, women, men, others, all)] of all
+    insatser, "k"}. A hidden figure is the word *dolt*. ValueError for an internal version (beslut.md 9)."""
+    if varden["for"] == "intern":
+        raise ValueError("an internal report must not be quoted")
+    utfall = next((del_ for del_ in varden["delar"] if Period.av_text(*del_["period"]) == period), None)
+    if utfall is None:
+        return None
+    insatser = visning.insatser_i_ordning(utfall, varden["namn"])
+    tabell = {rad.id: rad for _, rader in visning.tabell(utfall["celler"]) for rad in rader}
+    return {
+        "meningar": [("Alla insatser", meningar(utfall, namn="insatserna"))] * (len(insatser) != 1)
+        + [(namn, meningar(utfall, slug, namn)) for slug, namn, _ in insatser],
+        "rader": [
+            (tabell[id_].text, *("dolt" if antal == rojande.DOLT else antal for antal, _ in tabell[id_].varden))
+            for id_ in I_DOKUMENT
+        ],
+        "k": utfall["installningar"]["k"],
+    }  # fmt: skip
 
 
 # ---- The files; each takes a value of `halvarsrapport` or `omslut` for any audience, and the moment it was counted

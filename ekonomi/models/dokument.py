@@ -7,7 +7,28 @@ from django.db.models import Q
 from ekonomi.models.budget import FORSTA_AR, SISTA_AR
 from moten.models import Punkt
 from samordning.karna.flode import Flode
-from samordning.karna.models import Fil, Versionerad
+from samordning.karna.models import Fil, Roll, Versionerad
+
+SER_FASTSTALLDA = frozenset({Roll.KANSLI, Roll.FORBUNDSCHEF, Roll.EKONOM, Roll.STYRELSE, Roll.REVISOR})
+# Who reads drafts of the annual report before the board has adopted it.
+SER_UTKAST = frozenset({Roll.EKONOM, Roll.REVISOR})
+
+
+class DokumentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The rule of `policies.can_view_dokument` as a filter."""
+        if user.ar_kansli:
+            return self
+        if not user.har_roll(*SER_FASTSTALLDA):
+            return self.none()
+        villkor = Q(lage=Dokument.Lage.FASTSTALLT)
+        if user.har_roll(*SER_UTKAST):
+            villkor |= Q(slag=Dokument.Slag.ARSREDOVISNING)
+        return self.filter(villkor)
+
+    def for_lista(self):
+        """The newest year first, without what they say. One query."""
+        return self.defer("varden").select_related("pdf", "docx").order_by("-ar", "slag")
 
 
 class Dokument(Versionerad, Flode):
@@ -36,6 +57,8 @@ class Dokument(Versionerad, Flode):
     beslutad = models.DateField("beslutat", null=True, editable=False)
     paragraf = models.CharField("paragraf", max_length=20, blank=True, default="", db_default="", editable=False)
     punkt = models.ForeignKey(Punkt, on_delete=models.PROTECT, null=True, editable=False, related_name="+")
+
+    objects = DokumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "dokumentet"

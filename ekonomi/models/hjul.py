@@ -68,7 +68,9 @@ class Hjulfakta(Versionerad):
         verbose_name="person", help_text="Tomt: alla som har rollen.",
     )  # fmt: skip
     kalla = models.CharField("varför just då", max_length=8, choices=Kalla, default=Kalla.RUTIN)
-    kalltext = models.CharField("var det står", max_length=120, blank=True, help_text="Till exempel 12 § eller M287.")
+    kalltext = models.CharField(
+        "var det står", max_length=120, blank=True, help_text="Till exempel 12 § i förbundsordningen."
+    )
     koppling = models.CharField("färdigt när", max_length=10, choices=Koppling, blank=True, default="")
     # Which year the thing is of, seen from the year of the wheel: the annual report is of the year before.
     avser = models.SmallIntegerField(

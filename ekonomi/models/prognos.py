@@ -8,7 +8,23 @@ from django.db.models import Q
 from ekonomi.models.budget import FORSTA_AR, SISTA_AR, Budgetpost, Verksamhetsar
 from moten.models import Mote
 from samordning.karna.flode import Flode
-from samordning.karna.models import Versionerad
+from samordning.karna.models import Roll, Versionerad
+
+# Who reads a forecast that is still written on; what is frozen, more people read.
+SER_UTKAST = frozenset({Roll.KANSLI, Roll.FORBUNDSCHEF, Roll.EKONOM, Roll.REVISOR})
+
+
+class PrognosQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The rule of `policies.can_view_prognos` as a filter."""
+        if user.har_roll(*SER_UTKAST):
+            return self
+        return self.filter(lage=Prognos.Lage.LAST) if user.har_roll(Roll.STYRELSE) else self.none()
+
+    def senaste_laste(self, ar, fore=None):
+        """The latest frozen forecast of a year, or of those with a lower number than `fore`; None. One query."""
+        rader = self.filter(verksamhetsar=ar, lage=Prognos.Lage.LAST)
+        return (rader if fore is None else rader.filter(nr__lt=fore)).order_by("-nr").first()
 
 
 class Prognos(Versionerad, Flode):
@@ -37,6 +53,8 @@ class Prognos(Versionerad, Flode):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
     last = models.DateTimeField("låst", null=True, editable=False)
+
+    objects = PrognosQuerySet.as_manager()
 
     class Meta:
         verbose_name = "prognosen"

@@ -34,6 +34,8 @@ from moten.models.rum import (
     Grupp,
     Grupparbete,
     Omrostning,
+    Ordrunda,
+    Ordsvar,
     Prick,
     Svar,
     Svarare,
@@ -46,8 +48,8 @@ from moten.models.yttrande import Yttrande, Yttranderunda
 __all__ = [
     "Alternativ", "Anslag", "Anteckning", "Arende", "Beslut", "Fastpunkt", "Forslag", "Grupp", "Grupparbete",
     "Handling", "Handlingstext", "Inlasning", "Jav", "Justerare", "Justeringskommentar", "Kalenderprenumeration",
-    "Kallelse", "Lasning", "Ledamotskap", "Maskering", "Mote", "Motesmejl", "Narvaro", "Omrostning", "Organ",
-    "Paragraf", "Prick", "Protokollversion", "Publiceradtext", "Publicering", "Punkt", "Samtalsfraga", "Sparadsokning",
-    "Svar", "Svarare", "Undantag", "Underlag", "Utfall", "Utlamnande", "Utvardering", "Utvarderingsfraga", "Valsedel",
-    "Yttrande", "Yttranderunda",
+    "Kallelse", "Lasning", "Ledamotskap", "Maskering", "Mote", "Motesmejl", "Narvaro", "Omrostning", "Ordrunda",
+    "Ordsvar", "Organ", "Paragraf", "Prick", "Protokollversion", "Publiceradtext", "Publicering", "Punkt",
+    "Samtalsfraga", "Sparadsokning", "Svar", "Svarare", "Undantag", "Underlag", "Utfall", "Utlamnande", "Utvardering",
+    "Utvarderingsfraga", "Valsedel", "Yttrande", "Yttranderunda",
 ]  # fmt: skip

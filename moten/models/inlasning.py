@@ -11,7 +11,8 @@ from samordning.karna.models import Fil, Importkorning, Versionerad
 class InlasningQuerySet(models.QuerySet):
     def i_lista(self):
         """Newest first, without what is large. One query."""
-        return self.defer("tolkad", "skapat").select_related("mote__organ", "av").order_by("-skapad", "-pk")
+        utan = self.defer("tolkad", "skapat", "halva_svar")
+        return utan.select_related("mote__organ", "av").order_by("-skapad", "-pk")
 
 
 class Inlasning(Versionerad, Flode):
@@ -40,6 +41,8 @@ class Inlasning(Versionerad, Flode):
     lage = models.CharField("läge", max_length=10, choices=Lage, default=Lage.VANTAR, editable=False)
     tolkad = models.JSONField(default=dict, editable=False)  # the reader's `Anteckning` (inlasning_tolkad.py)
     fragor = models.JSONField(default=list, editable=False)  # [what the text does not say], in words
+    # {field of the form: what was chosen} that somebody goes on with later. Nothing is checked before it is saved.
+    halva_svar = models.JSONField(default=dict, db_default={}, editable=False)
     besked = models.CharField("varför inte", max_length=500, blank=True, editable=False)
     korning = models.ForeignKey(Importkorning, on_delete=models.PROTECT, null=True, editable=False, related_name="+")
     mote = models.ForeignKey(Mote, on_delete=models.SET_NULL, null=True, editable=False, related_name="+")

@@ -166,6 +166,11 @@ class Mote(Versionerad, Flode):
     def __str__(self):
         return f"{self.organ} {self.dag}"
 
+    @property
+    def oppnades_aldrig(self):
+        """Its day has passed, and nobody opened it."""
+        return self.lage in self.FORE and (self.sista_dag or self.dag) < idag()
+
     @transaction.atomic
     def flytta(self, dag, *, av):
         """Another day, for whatever owns the day (the annual wheel); calendars are told. Those who are called are not:

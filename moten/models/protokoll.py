@@ -147,14 +147,25 @@ class Anslag(Versionerad):
         return f"Anslag {self.upp}"
 
 
+class HandlingstextQuerySet(models.QuerySet):
+    def erbjud(self, filer):
+        """Have files of an app above read, {Fil: title}. That app looks in the text by its own rule of who may see it.
+        Offered again, they are not read again. How many are new."""
+        har = set(self.filter(fil__in=filer).values_list("fil", flat=True))
+        nya = [self.model(fil=fil, rubrik=rubrik, text=rubrik) for fil, rubrik in filer.items() if fil.pk not in har]
+        return len(self.bulk_create(nya, ignore_conflicts=True))
+
+
 class Handlingstext(models.Model):
     """What is looked in when papers are searched: the title, and the text inside the file, read once (MA16).
 
-    Of a case's paper or of a meeting's file. `fel` says why a file has no text here; it is not read again.
+    Of a case's paper, of a meeting's file, or of a file that an app above has offered. `fel` says why a file has no
+    text here; it is not read again.
     """
 
     handling = models.OneToOneField(Handling, on_delete=models.CASCADE, null=True, related_name="innehall")
     underlag = models.OneToOneField(Underlag, on_delete=models.CASCADE, null=True, related_name="innehall")
+    fil = models.OneToOneField(Fil, on_delete=models.CASCADE, null=True, related_name="+")
     rubrik = models.CharField(max_length=200, blank=True, default="", db_default="")
     text = models.TextField(blank=True)  # the title, and from the next line on what the paper says
     fel = models.CharField(max_length=30, blank=True, default="", db_default="")
@@ -162,6 +173,8 @@ class Handlingstext(models.Model):
     sokvektor = models.GeneratedField(
         expression=SearchVector("text", config="swedish"), output_field=SearchVectorField(), db_persist=True
     )
+
+    objects = HandlingstextQuerySet.as_manager()
 
     class Meta:
         verbose_name = "handlingstext"
@@ -173,7 +186,9 @@ class Handlingstext(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="handlingstext_av_ett",
-                condition=Q(handling=None, underlag__isnull=False) | Q(handling__isnull=False, underlag=None),
+                condition=Q(handling__isnull=False, underlag=None, fil=None)
+                | Q(handling=None, underlag__isnull=False, fil=None)
+                | Q(handling=None, underlag=None, fil__isnull=False),
             )
         ]
 

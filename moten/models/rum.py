@@ -147,6 +147,48 @@ class Prick(models.Model):
         return f"{self.antal} på {self.alternativ}"
 
 
+class Ordrunda(Flode):
+    """A question that goes round the table, a few words from each (MA24): typed on the phones, or by who keeps the
+    minutes in the order in which they are said. Unlike dots and evaluations it is said aloud, so nothing is secret."""
+
+    Lage = OppenStangd
+    OVERGANGAR = OPPNA_OCH_STANG
+
+    punkt = models.OneToOneField(Punkt, on_delete=models.CASCADE, related_name="ordrunda")
+    fraga = models.CharField("fråga", max_length=200)
+    lage = models.CharField("läge", max_length=10, choices=OppenStangd, default=OppenStangd.UTKAST, editable=False)
+
+    class Meta:
+        verbose_name = "rundan"
+        verbose_name_plural = "rundor"
+
+    def __str__(self):
+        return self.fraga
+
+
+class Ordsvar(Versionerad):
+    """What one person said. `enhet` is the print of the phone that wrote it, empty when it was written by hand."""
+
+    runda = models.ForeignKey(Ordrunda, on_delete=models.CASCADE, related_name="svar")
+    ordning = models.PositiveSmallIntegerField(default=0)
+    namn = models.CharField("vem", max_length=80, blank=True)
+    text = models.CharField("svar", max_length=200)
+    enhet = models.CharField(max_length=64, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = "svar i rundan"
+        verbose_name_plural = "svar i rundan"
+        ordering = ["ordning", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="ordsvar_ett_per_enhet", fields=["runda", "enhet"], condition=~Q(enhet="")
+            )
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"Svar {self.pk}"
+
+
 class Utvardering(Flode):
     """Questions about a meeting, answered on the phone by who wants to; no answer says whose it is (MA14)."""
 

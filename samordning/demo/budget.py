@@ -50,12 +50,13 @@ def _ar(ar, kolumn, **falt):
 
 
 def skriv(ar, poster, **falt):
-    """A year with lines (line, category, kronor)."""
+    """A year with lines (line, category, kronor); one that is called as an insats is that insats' line."""
+    insatser = dict(Insats.objects.values_list("namn", "pk"))
     verksamhetsar = Verksamhetsar.objects.create(ar=ar, **falt)
     Budgetpost.objects.bulk_create(
         Budgetpost(
             verksamhetsar=verksamhetsar, ordning=nr, rubrik=rubrik, kategori=kategori, belopp=belopp,
-            block=BLOCK.get(kategori, "insatser"),
+            insats_id=insatser.get(rubrik), block=BLOCK.get(kategori, "insatser"),
         )
         for nr, (rubrik, kategori, belopp) in enumerate(poster)
     )  # fmt: skip

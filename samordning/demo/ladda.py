@@ -8,7 +8,19 @@ from django.utils.formats import date_format
 
 from insatser.models import Avtal, Avtalsar, Insats, Insatskontakt, Medarbetare
 from remisser.models import Deltagare
-from samordning.demo import avtalsliv, inlasta, inskrivna, konton, parter, utbud, vistelser
+from samordning.demo import (
+    arshjul,
+    avtalsliv,
+    dokument,
+    ekonomiplan,
+    inlasta,
+    inskrivna,
+    konton,
+    parter,
+    prognos,
+    utbud,
+    vistelser,
+)
 from samordning.demo.arenden import Arendeskrivare
 from samordning.demo.deltaganden import KALLA, Skrivare
 from samordning.demo.insatser_individ import INDIVID
@@ -69,6 +81,10 @@ def ladda(storlek=0):
     inlasta.skriv(anvandare[konton.PERSONER[Roll.KANSLI][0]], dag)
     utbud.skriv(insatser, par, anvandare, anvandare[konton.PERSONER[Roll.KANSLI][0]], dag)
     avtalsliv.skriv(anvandare, dag)
+    prognos.skriv(anvandare[konton.PERSONER[Roll.EKONOM][0]], dag)
+    ekonomiplan.skriv(anvandare[konton.PERSONER[Roll.KANSLI][0]], dag)
+    arshjul.skriv(anvandare[konton.PERSONER[Roll.KANSLI][0]], dag)
+    dokument.skriv(anvandare[konton.PERSONER[Roll.KANSLI][0]], dag)
     personer = Personer(vistelser.FRO)
     remittent, enhet = konton.PERSONER[Roll.REMITTENT]
     Remisskrivare(anvandare[remittent], par[enhet], personal, personer, dag).skriv(insatser)

@@ -7,6 +7,7 @@ import hashlib
 from django.utils import timezone
 
 from moten import dagordning, justering, narvaro, publicering
+from moten.granskning import plats
 from moten.models import (
     Alternativ,
     Arende,
@@ -17,6 +18,8 @@ from moten.models import (
     Mote,
     Narvaro,
     Omrostning,
+    Ordrunda,
+    Ordsvar,
     Organ,
     Paragraf,
     Prick,
@@ -54,6 +57,7 @@ class Motesskrivare:
         self._grupperna(moten[motesfall.BEREDNINGEN])
         self._prickarna(moten[motesfall.BEREDNINGEN].punkter.get(rubrik="Vårens utbildningar"))
         self._utvarderingen(moten[motesfall.BEREDNINGEN])
+        self._rundan(moten[motesfall.BEREDNINGEN].punkter.get(slag="laget_runt"), motesfall.LAGET_RUNT)
         self._rummet(moten[motesfall.PAGAR])
         for text, mote in moten.items():
             self._lage(text, mote)
@@ -168,16 +172,27 @@ class Motesskrivare:
 
     def _prickarna(self, punkt):
         omrostning, alternativ = self._omrostning(punkt, "stangd")
-        _fraga, var, antal, ihop = motesfall.PRICKAR
+        self._valsedlar(omrostning, alternativ)
+        for ena, andra in motesfall.PRICKAR[3]:
+            Alternativ.objects.filter(pk=alternativ[ena].pk).update(sammanslaget_med=alternativ[andra])
+
+    def _valsedlar(self, omrostning, alternativ, hogst=None):
+        """The ballots; the first `hogst` of them."""
+        _fraga, var, antal, _ihop = motesfall.PRICKAR
         alla = [alternativ[text] for text, fick in antal.items() for _ in range(fick)]
         # Dealt like cards, so that nobody puts two dots on the same.
         personer = len(alla) // var
-        for nr in range(personer):
-            sedel = Valsedel.objects.create(omrostning=omrostning, enhet=_marke(punkt, nr))
+        for nr in range(personer if hogst is None else hogst):
+            sedel = Valsedel.objects.create(omrostning=omrostning, enhet=_marke(omrostning, nr))
             for val in alla[nr::personer]:
                 Prick.objects.create(valsedel=sedel, alternativ=val, antal=1)
-        for ena, andra in ihop:
-            Alternativ.objects.filter(pk=alternativ[ena].pk).update(sammanslaget_med=alternativ[andra])
+
+    def _rundan(self, punkt, rundan):
+        fraga, svar = rundan
+        runda = Ordrunda.objects.create(punkt=punkt, fraga=fraga, lage="stangd")
+        Ordsvar.objects.bulk_create(
+            Ordsvar(runda=runda, ordning=nr, namn=namn, text=text) for nr, (namn, text) in enumerate(svar, 1)
+        )
 
     def _utvarderingen(self, mote, lage="stangd"):
         utvardering = Utvardering.objects.create(mote=mote, lage=lage)
@@ -190,18 +205,19 @@ class Motesskrivare:
                 )
         if lage == "stangd":
             Svarare.objects.bulk_create(
-                Svarare(utvardering=utvardering, enhet=_marke(utvardering, nr)) for nr in range(10)
+                Svarare(utvardering=utvardering, enhet=_marke(utvardering, nr)) for nr in range(motesfall.SVARANDE)
             )
 
     def _rummet(self, mote):
-        """A meeting that goes on: a group's work, dots and the evaluation are open."""
+        """A meeting that goes on: the check-in is done, a group's work and dots are open, and the evaluation waits."""
         ideer, prickar = mote.punkter.get(rubrik="Idéer till nästa år"), mote.punkter.get(rubrik="Vad börjar vi med?")
         arbete = Grupparbete.objects.create(punkt=ideer, fragor="Vad vore mest värt att pröva?", lage="oppen")
         narvarande = list(mote.narvaro.filter(status=Narvaro.Status.NARVARANDE))
         for nr in (1, 2):
             Grupp.objects.create(arbete=arbete, nr=nr).deltagare.set(narvarande[nr - 1 :: 2])
-        self._omrostning(prickar, "oppen")
-        self._utvarderingen(mote, "oppen")
+        self._valsedlar(*self._omrostning(prickar, "oppen"), motesfall.ROSTAT)
+        self._rundan(mote.punkter.get(slag="incheckning"), motesfall.INCHECKNING)
+        self._utvarderingen(mote, "utkast")
 
     def _justeringen(self, mote):
         """The board's latest record is with those who approve it; without Pango there is no PDF to approve."""
@@ -232,7 +248,9 @@ class Motesskrivare:
         mote.refresh_from_db()
         blad, _, fynd = publicering.underlag(mote)
         with contextlib.suppress(PdfSaknas):
-            publicering.publicera(mote, blad, [(rad.text, "") for rad in fynd], [], av=self.kansli)
+            # Nothing that the look finds is about anybody: the names of places and of those who were there.
+            kvar = dict.fromkeys(f"{plats(var)}: namn, är inte en person" for rad in fynd for var in rad.var)
+            publicering.publicera(mote, blad, [], list(kvar), av=self.kansli)
             Mote.objects.filter(pk=mote.pk).update(publicerat=publicerat)
 
 

@@ -81,25 +81,38 @@ BEREDNINGEN = Motestext(
                   utfall=(M("beslut", "Den som vill ha mallen till tavlan hör av sig till kansliet."),)),
         Punkttext("Integrationsnätverket", status="bordlagd", text="Föredragande hade fått förhinder."),
         Punkttext("Så tyckte ni om våra möten", slag="utvardering", text="Alla svarade i telefonen i slutet."),
+        Punkttext("Laget runt", slag="laget_runt"),
         Punkttext("Nästa möte", slag="nasta_mote", text="Samverkansdagarna hålls i februari. Kallelse kommer."),
     ),
 )  # fmt: skip
 # fråga, prickar var, {alternativ: prickar}, [(det ena, det andra)] som slogs ihop
 PRICKAR = (
     "Vad börjar vi med till våren?", 2,
-    {"Vägar in": 5, "Prata gott om varandra": 1, "Konsultationsteam": 4, "Jobbskuggning": 3, "Bjuda in varandra": 2,
-     "Samverkansmodell": 3, "Förebyggande arbete": 1, "Gemensamma fall": 1},
+    {"Vägar in": 3, "Prata gott om varandra": 1, "Konsultationsteam": 2, "Jobbskuggning": 2, "Bjuda in varandra": 1,
+     "Samverkansmodell": 2, "Förebyggande arbete": 1, "Gemensamma fall": 0},
     (("Bjuda in varandra", "Jobbskuggning"),),
 )  # fmt: skip
-# fråga, slag, svar: stjärnor 1-5 (10 svar, den som hoppade över är inte med)
+# fråga, slag, svar: stjärnor 1-5 (sex svar, som de som var med; den som hoppade över är inte med)
+SVARANDE = 6
 UTVARDERING = (
-    ("Hur fungerar mötenas upplägg?", "stjarnor", (4, 4, 4, 5, 4, 3, 4, 5, 4, 4)),
-    ("Hur ordnar och leder kansliet mötena?", "stjarnor", (5, 5, 4, 5, 4, 5, 4, 5, 5, 4)),
-    ("Hur är stödet till medlemmarna?", "stjarnor", (4, 5, 4, 4, 4, 5, 4, 4, 5, 4)),
-    ("Hur är nyhetsbrevet?", "stjarnor", (4, 4, 3, 4, 4, 4, 4, 3)),
-    ("Ska förbundet fortsätta som projektägare?", "ja_nej", (1, 1, 1, 1, 1, 1, 1, 1, 0)),
+    ("Hur fungerar mötenas upplägg?", "stjarnor", (4, 4, 4, 5, 4, 3)),
+    ("Hur ordnar och leder kansliet mötena?", "stjarnor", (5, 5, 4, 5, 4, 5)),
+    ("Hur är stödet till medlemmarna?", "stjarnor", (4, 5, 4, 4, 4, 5)),
+    ("Hur är nyhetsbrevet?", "stjarnor", (4, 4, 3, 4, 4)),
+    ("Ska förbundet fortsätta som projektägare?", "ja_nej", (1, 1, 1, 1, 1, 0)),
     ("Ett ord om dagen", "ett_ord", ("Hoppfullt", "Energi", "Tydligt", "Samling", "Nyfiken", "Energi")),
 )  # fmt: skip
+# fråga, svaren i den ordning de sades
+LAGET_RUNT = (
+    "Ett ord som du tar med dig härifrån?",
+    (("David", "konkret"), ("Helena", "hoppfullt"), ("Marie", "tydligt"), ("Katarina", "hoppfullt, vi är på väg"),
+     ("Rebecka", "nyfiken"), ("Anna", "energi")),
+)  # fmt: skip
+INCHECKNING = (
+    "Vad har gått bra sedan vi sågs?",
+    (("Ulla", "alla har svarat på enkäten"), ("", "två nya deltagare har fått jobb"), ("", "nätverksträffen")),
+)
+ROSTAT = 3  # så många har röstat i det möte som pågår
 STYRELSEN_I_VARAS = Motestext(
     organ=STYRELSEN, dag=140, lage="publicerat", plats="Mariestad, stadshuset", ordforande="Eva Hallgren",
     franvarande=("Mats Ödman",), justerare=("Eva Hallgren", "Sara Bergqvist"),

@@ -33,14 +33,20 @@ MER_2019 = {
     # Printed (-700) and not in the sum; both individual and structural, and counted wholly as individual.
     "Ung Arena": {"memo": ["foregaende"], "andel_individ": 100, "insats": "ung-arena"},
     "Grön rehab/Pre-rehab – Rörsås Lantliv": {"ny": True, "insats": "rorsas-lantliv"},
-    "Grönt jobbspår Pre-rehab – Sötåsen": {"ny": True, "insats": "sotasen"},
+    "Grönt jobbspår Pre-rehab – Sötåsen": {"ny": True, "insats": "gront-jobbspar-sotasen"},
     "UMA-Utveckling sociala företag": {"avslutas": True},
     # The associations of Skaraborg share these; Norra Skaraborg pays 15 percent of them.
-    "Kompetensutveckling personal – KUR": {"gemensamt_totalt": "466666.67", "gemensam_andel": 15},
-    "Våld i nära relation": {"gemensamt_totalt": "433333.33", "gemensam_andel": 15},
+    "Kompetensutveckling personal – KUR": {
+        "gemensamt_totalt": "466666.67",
+        "gemensam_andel": 15,
+        "insats": "kur-kompetensutveckling-psykisk-halsa",
+    },
+    "Våld i nära relation": {"gemensamt_totalt": "433333.33", "gemensam_andel": 15, "insats": "vald-i-nara-relation"},
+    "Upprop för ett friskare Norra Skaraborg": {"insats": "upprop-for-ett-friskare-norra-skaraborg"},
+    "Goda exempel – utmärkelser": {"insats": "det-goda-exemplet"},
     "Utvecklingsplatser Pre-rehab/Maria Nova": {"insats": "maria-nova"},
     "Utvecklingsplatser Pre-rehab AMU Töreboda": {"insats": "amu-toreboda"},
-    "Utvecklingsplatser Pre-rehab Gullspång": {"insats": "gullspang"},
+    "Utvecklingsplatser Pre-rehab Gullspång": {"insats": "ame-gullspang"},
 }
 # member, kind, percent of the municipalities' quarter, 2018, 2019; kronor
 BIDRAG = (

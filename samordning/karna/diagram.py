@@ -24,6 +24,7 @@ FARGER = {
     "linje": "#d9d8d0",
     "kant": "#6f7d7f",
     "primar": "#0c5660",
+    "fara": "#a5331f",
     "raps": "#f3c04a",
 }
 TRADAR = ("#4fb3ae", "#f3c04a", "#d9694c", "#8fb2c9")
@@ -47,12 +48,14 @@ def dekor(innehall, bredd, hojd, attribut=TOMT):
     )
 
 
-def bild(titel, beskrivning, innehall, bredd, hojd):
-    """An SVG that stands alone: the title is its name, the description says in words what it shows."""
+def bild(titel, beskrivning, innehall, bredd, hojd, skalas=False):
+    """An SVG that stands alone: the title is its name, the description says in words what it shows. With `skalas` the
+    whole of it fits in the size that a page gives it; else its measures are the page's own."""
     return format_html(
-        '<svg width="{}" height="{}" role="img"><title>{}</title><desc>{}</desc>{}</svg>',
+        '<svg width="{}" height="{}"{} role="img"><title>{}</title><desc>{}</desc>{}</svg>',
         bredd,
         hojd,
+        format_html(' viewBox="0 0 {} {}"', bredd, hojd) if skalas else "",
         titel,
         beskrivning,
         innehall,
@@ -137,6 +140,30 @@ def andelsstapel(antal, av, hogst, hojd=26):
     return dekor(bred + smal, "100%", hojd)
 
 
+def matare(andel, grans, hogst, hojd=22):
+    """A bar up to `andel` against a limit, all in percent of the same thing; `hogst` fills the width. What lies over the
+    limit is another colour, and the limit a line. Without a limit (None) there is only the bar."""
+    langd = 100 * max(0.0, min(float(andel), hogst)) / hogst
+    botten = format_html('<rect y=".5" width="100%" height="{}" {}/>', hojd - 1, fyll_med_kant("linje", "kant"))
+    if grans is None:
+        return dekor(
+            botten + format_html('<rect width="{}" height="{}" {}/>', procent(langd), hojd, fyll("primar")),
+            "100%",
+            hojd,
+        )
+    vid = 100 * float(grans) / hogst
+    stapel_ = format_html('<rect width="{}" height="{}" {}/>', procent(min(langd, vid)), hojd, fyll("primar"))
+    if langd > vid:
+        stapel_ += format_html(
+            '<rect x="{}" width="{}" height="{}" {}/>', procent(vid), procent(langd - vid), hojd, fyll("fara")
+        )
+    strecket = format_html(
+        '<rect x="{}" width="6" height="{}" {}/><rect x="{}" width="2" height="{}" transform="translate(2 0)" {}/>',
+        procent(vid), hojd, fyll("yta"), procent(vid), hojd, fyll("text"),
+    )  # fmt: skip
+    return dekor(botten + stapel_ + strecket, "100%", hojd)
+
+
 MARKEN = {
     "full": '<circle cx="6" cy="6" r="5" fill="currentColor"/>',
     "halv": '<circle cx="6" cy="6" r="4.25" fill="none" stroke="currentColor" stroke-width="1.5"/>'
@@ -201,4 +228,4 @@ def qr(text, beskrivning, ruta=5):
     innehall = format_html(
         '<rect width="{}" height="{}" fill="#fff"/><path d="{}" fill="#000"/>', sida, sida, SafeString(bana)
     )
-    return bild("QR-kod", beskrivning, innehall, sida, sida)
+    return bild("QR-kod", beskrivning, innehall, sida, sida, skalas=True)

@@ -6,9 +6,11 @@ Every text is written as text, so that a name that begins with = never becomes a
 import io
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from samordning.karna.models import Part
 
+KRONOR = "#,##0.00"
 LANGSTA_NAMN = 31  # of a sheet; Excel's own limit
 LANGSTA_TEXT = 32_767  # in a cell; the same
 FORBJUDNA = re.compile(r"[\[\]:*?/\\\x00-\x1f\x7f]")
@@ -19,9 +21,22 @@ class Andel(float):
     """A share 0-1, shown in percent; the cell keeps all its decimals."""
 
 
+class Formel(str):
+    """A formula of ours that gives kronor, as "=SUM(B2:B9)". Never made of what somebody has typed."""
+
+    __slots__ = ()
+
+
+class Kr(Decimal):
+    """Kronor, shown with spaces between thousands and with öre; the cell keeps the exact sum."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True)
 class Blad:
-    """A sheet: its name, [(heading, width in characters)], and rows of str, int, float, Andel or None (empty)."""
+    """A sheet: its name, [(heading, width in characters)], and rows of str, int, float, Andel, Kr, Formel or None
+    (empty). The first row of the table is row 2."""
 
     namn: str
     kolumner: list
@@ -66,13 +81,17 @@ def _cell(blad, varde, stil=None, placering=None):
     from openpyxl.cell import WriteOnlyCell
 
     cell = WriteOnlyCell(blad)
-    if isinstance(varde, str):
+    if isinstance(varde, Formel):
+        cell.value, cell.number_format = str(varde), KRONOR
+    elif isinstance(varde, str):
         cell.value = _ren(varde)
         cell.data_type = "s"
     elif varde is not None:
         cell.value = float(varde) if isinstance(varde, float) else varde
         if isinstance(varde, Andel):
             cell.number_format = "0.0%"
+        elif isinstance(varde, Kr):
+            cell.number_format = KRONOR
     if stil:
         cell.font = stil
     if placering:

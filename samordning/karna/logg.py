@@ -1,10 +1,11 @@
-"""The log: one line a record with the request's id, and never a value that could be about a person.
+"""The log: one line a record with the request's id, and never a value that could be about a person or opens a door.
 
 Loaded before the apps are, so it imports no model.
 """
 
 import copy
 import logging
+import re
 
 from samordning.karna.request_id import aktuellt_request_id
 
@@ -15,6 +16,16 @@ class RequestIdFilter(logging.Filter):
     def filter(self, record):
         record.request_id = aktuellt_request_id() or "-"
         return True
+
+
+# Addresses that open something without an account: a meeting's room, an answer to a summons, a calendar. Django writes
+# the path of each request that could not be answered, and the web server that of every one.
+KODVAGAR = re.compile(r"(/(?:rum|kallelser/svar|kalender)/)[^/\s]+")
+
+
+def utan_koder(text):
+    """A line or a path without the codes in it."""
+    return KODVAGAR.sub(r"\1…", text)
 
 
 CELERYS_VARDEN = ("exc", "args", "kwargs", "return_value")
@@ -28,7 +39,7 @@ class UtanVarden(logging.Formatter):
         if isinstance(record.args, dict):
             record = copy.copy(record)
             record.args = record.args | {namn: "…" for namn in CELERYS_VARDEN if namn in record.args}
-        return super().format(record)
+        return utan_koder(super().format(record))
 
     def formatException(self, exc_info):
         typ, _fel, spar = exc_info

@@ -92,7 +92,7 @@ def tom():
     """Remove everything that an earlier measurement made."""
     with connection.cursor() as c:
         c.execute("truncate remisser_deltagare, uppfoljning_skattning, insatser_insats, karna_anvandare, moten_arende, "
-                  "moten_organ cascade")  # fmt: skip
+                  "moten_organ, ekonomi_verksamhetsar, ekonomi_arshjul cascade")  # fmt: skip
 
 
 def insatser(antal):

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from samordning.karna.request_id import nytt_request_id
-from samordning.sidor import sok_sparat
+from samordning.sidor import att_gora, sok_sparat
 
 
 @shared_task(name="sidor.sparade_sokningar")
@@ -11,3 +11,10 @@ def sparade_sokningar():
     """Each hour: those that have not been run today."""
     nytt_request_id()
     sok_sparat.kor_alla()
+
+
+@shared_task(name="sidor.veckobrev")
+def veckobrev():
+    """Each day: whoever has not been told this week what is late or soon due."""
+    nytt_request_id()
+    att_gora.veckobrev()

@@ -1,33 +1,21 @@
 """The first page of every role, the health check, and the component gallery while developing."""
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.db import Error, connection, transaction
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST, require_safe
 from redis.exceptions import RedisError
 
-from ekonomi import paneler as ekonomi_paneler
-from insatser import paneler as insatser_paneler
-from moten import paneler as moten_paneler
-from remisser import paneler as remisser_paneler
 from samordning.karna.kalender import idag, nu
-from samordning.karna.models import Jobb, Notis
-from samordning.karna.paneler import AttGora
+from samordning.karna.models import Notis
 from samordning.navigation import genvagar
 from samordning.sidor import galleri
-from uppfoljning import paneler as uppfoljning_paneler
+from samordning.sidor.att_gora import VISADE_SAKER, att_gora_for
 
-# Every app that has something to ask of somebody, in the order of the chain.
-PANELER = (moten_paneler, insatser_paneler, remisser_paneler, uppfoljning_paneler, ekonomi_paneler)
 VISADE_NOTISER = 10
-VISADE_SAKER = 12
-MISSLYCKAT_SYNS = timedelta(days=14)
 STORSTA_NUMMER = 2**63 - 1  # what the database can be asked for
 
 
@@ -38,28 +26,10 @@ def rot(request):
     return redirect("sidor:start" if request.user.is_authenticated else "insatser:insats_list")
 
 
-def _att_gora(user):
-    """What waits for the user in all apps: dated things first, in order of date."""
-    poster = [post for panel in PANELER for post in panel.att_gora(user)] + _misslyckade_jobb(user)
-    return sorted(poster, key=lambda post: (post.dag is None, post.dag or idag()))
-
-
-def _misslyckade_jobb(user):
-    """Work that was given up and that nobody has ordered again since."""
-    if not user.ar_kansli:
-        return []
-    rader = Jobb.objects.visible_to(user).misslyckade(sedan=nu() - MISSLYCKAT_SYNS)
-    return [
-        AttGora(f"Gör om: {rad.rubrik}", reverse("sidor:jobb_detail", args=[rad.uuid]),
-                "Det gick inte att göra. Inget är förlorat.", marke=("Misslyckades", "fara", "trekant"))
-        for rad in rader.order_by("pk")[:VISADE_SAKER]
-    ]  # fmt: skip
-
-
 @require_GET
 def start(request):
     notiser = list(Notis.objects.olasta(request.user)[:VISADE_NOTISER])
-    att_gora = _att_gora(request.user)
+    att_gora = att_gora_for(request.user)
     context = {
         "idag": idag(),
         "att_gora": att_gora if "alla" in request.GET else att_gora[:VISADE_SAKER],

@@ -6,7 +6,7 @@ from ekonomi.budgetrapport import som_json
 from ekonomi.models import Budgetpost, Budgetversion, Verksamhetsar
 from ekonomi.reports import budgetrapport
 from samordning.karna.models import Anvandare, Roll
-from tests.ekonomi import access_bok
+from tests.ekonomi import access_blad, access_bok, access_dokument, access_hjul, access_plan, access_prognos
 from tests.ekonomi.fabrik import avtal_med_pengar, ny_rekvisition, nytt_scenario
 
 KANSLI = {"kansli", "forbundschef"}
@@ -110,7 +110,12 @@ MATRIS = {
         | {"revisor": 403, "partsforetradare": 403, "partsforetradare@annan": 404}),
     "ekonomi:rekvisition_betala": ("get", _rekvisition("attesterad", attest=True), SER
         | {"revisor": 403, "partsforetradare": 403, "partsforetradare@annan": 404}),
+    **access_blad.matris(_version),
     **access_bok.MATRIS,
+    **access_dokument.MATRIS,
+    **access_hjul.MATRIS,
+    **access_plan.MATRIS,
+    **access_prognos.MATRIS,
     "ekonomi:scenario_list": ("get", None, _bara(PENGAR)),
     "ekonomi:scenario_create": ("get", None, _bara(KANSLI)),
     "ekonomi:scenario_jamfor": ("get", None, _bara(PENGAR)),

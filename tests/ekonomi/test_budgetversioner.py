@@ -219,3 +219,24 @@ def test_a_line_is_refused_by_field(client, inloggad, plan, byt, falt):
     inloggad("ekonom")
     url = _url("post_edit", plan.poster.get(rubrik="Styrelse"))
     assert falt in client.post(url, {"version": sett(client, url)} | byt).context["form"].errors
+
+
+def test_a_new_year_begins_with_the_members_of_the_year_before_but_not_their_sums(client, inloggad, parter):
+    forra, ar = (Verksamhetsar.objects.create(ar=nr, tilldelning=1) for nr in (2030, 2032))
+    inloggad("ekonom")
+    assert _bidrag(client, forra, parter).status_code == 302
+    form = client.get(_url("bidrag_edit", ar)).context["form"]
+    assert form["statens"].value() is None
+    assert [form[f"nyckel_{nr}"].value() for nr in range(3)] == ["60", "25", "15"]
+    assert [form[f"kommun_{nr}"].value() for nr in range(3)] == [part.pk for part in parter[1:]]
+    # Of a later year nothing is taken.
+    tidigare = Verksamhetsar.objects.create(ar=2029, tilldelning=1)
+    assert client.get(_url("bidrag_edit", tidigare)).context["form"]["nyckel_0"].value() is None
+
+
+def test_there_is_room_for_all_the_municipalities_the_first_time(client, inloggad):
+    for nr in range(7):
+        Part.objects.create(namn=f"Kommun {nr}", slag="kommun", medlem_fran=datetime.date(2019, 1, 1))
+    inloggad("ekonom")
+    form = client.get(_url("bidrag_edit", Verksamhetsar.objects.create(ar=2031, tilldelning=1))).context["form"]
+    assert len(form.kommunrader()) >= 7

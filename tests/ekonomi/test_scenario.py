@@ -53,3 +53,12 @@ def test_the_next_year_begins_with_what_was_taken():
     assert (forsta.over, andra.tillagt) == (50_000, 0)
     assert (andra.fore.eget_kapital_in, andra.efter.eget_kapital_in) == (661_000, 611_000)
     assert andra.efter.eget_kapital_ut == 100_000
+
+
+def test_the_meter_compares_with_both_allocations():
+    ar = rakna([planen()], {2019: {"individ": Decimal(200_000)}}, REGEL, {2019: Decimal(1_746_000)})[0]
+    total, statens = ar.kapital
+    assert [(rad.tak, rad.in_.hogst) for rad in (total, statens)] == [(20, 698_400), (20, 349_200)]  # G24, G25
+    assert [str(rad.procent) for _, rad in total.rader] == ["4.3", "4.3", "7.2"]
+    assert [str(rad.procent) for _, rad in statens.rader] == ["8.6", "8.6", "14.3"]
+    assert len(_ett(1).kapital) == 1, "nobody has written what the state pays"

@@ -2,12 +2,16 @@
 
 import io
 import logging
+from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from celery.signals import setup_logging
+from gunicorn.config import Config
 
 from samordning.karna.logg import RequestIdFilter, UtanVarden
 from samordning.karna.request_id import nytt_request_id
+from samordning.serverlogg import Serverlogg
 
 HEMLIGT = "Åsa Öhrn 19870312"
 
@@ -70,3 +74,19 @@ def test_every_handler_of_the_product_uses_them(settings):
         assert "request_id" in handler["filters"]
     assert settings.LOGGING["formatters"]["rad"]["()"] == "samordning.karna.logg.UtanVarden"
     assert settings.LOGGING["loggers"]["django"]["handlers"] == []
+
+
+def test_a_code_that_opens_something_is_not_written(logg):
+    logger, strom = logg
+    for vag in ("/rum/ABC234/", "/rum/ABC234/finns-inte/3/", "/kallelser/svar/ABC234:x-y/", "/kalender/ABC234.ics"):
+        logger.warning("Not Found: %s", vag)
+    rader = strom.getvalue()
+    assert "ABC234" not in rader
+    assert "Not Found: /rum/…/finns-inte/3/" in rader
+
+
+def test_nor_by_the_web_server():
+    svar = SimpleNamespace(status="200 OK", sent=3, headers=[])
+    miljo = {"REQUEST_METHOD": "GET", "RAW_URI": "-", "SERVER_PROTOCOL": "-", "PATH_INFO": "/rum/ABC234/rosta/7/"}
+    atomer = Serverlogg.atoms(Serverlogg(Config()), svar, {}, miljo, timedelta())
+    assert (atomer["U"], atomer["s"]) == ("/rum/…/rosta/7/", "200")

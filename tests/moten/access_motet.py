@@ -76,6 +76,8 @@ MATRIS = {
     "moten:undantag_satt": ("post", _punkt, _kansliets(302)),
     "moten:utfall_create": ("get", _punkt, _kansliets()),
     "moten:utfall_edit": ("get", _utfall, _kansliets()),
+    "moten:utfall_upp": ("post", _utfall, _kansliets(302)),
+    "moten:utfall_ner": ("post", _utfall, _kansliets(302)),
     "moten:utfall_delete": ("get", _nytt_utfall, _kansliets()),
     "moten:min_anteckning": ("get", _punkt, _kallades()),
 }

@@ -95,6 +95,56 @@ def test_a_file_is_answered_and_saved_and_a_spelling_is_remembered(inloggad, nor
     assert bekant.alias == []
 
 
+def test_answers_are_kept_half_done_and_gone_on_with_by_somebody_else(inloggad, ny_anvandare, norra, kommun):
+    kontakt = Kontakt.objects.create(namn="Annica Bergsing", part=kommun)
+    client = inloggad("kansli")
+    _ladda_upp(client, _fil(FILEN.read_bytes(), "norra.md"))
+    rad = Inlasning.objects.get()
+    eva, annika = _nr(client, rad, "Eva Brenner"), _nr(client, rad, "Annika Bergzing")
+    val = {"dag": "inte än", "plats": "Eken", f"vem{eva}": "annan", f"annan{eva}": "Eva B", f"vem{annika}": kontakt.pk}
+    svar = _skicka(client, rad, senare="1", nasta0=None, **val)
+    assert svar.redirect_chain[-1][0] == reverse("moten:inlasning_list")
+    assert "Inget möte är gjort än" in svar.content.decode()
+    assert not Mote.objects.exists()
+    client.force_login(ny_anvandare("kansli"))
+    form = client.get(reverse("moten:inlasning_detail", args=[rad.pk])).context["form"]
+    assert {namn: form[namn].value() for namn in val} == val | {f"vem{annika}": str(kontakt.pk)}
+    assert form["nasta0"].value() is False
+    Kontakt.objects.filter(pk=kontakt.pk).delete()
+    form = client.get(reverse("moten:inlasning_detail", args=[rad.pk])).context["form"]
+    assert form[f"vem{annika}"].value() == "ny"  # nobody else is chosen instead
+    val = {"organ": norra.pk, "dag": "2022-02-08", f"vem{eva}": "text", f"annan{eva}": "", f"vem{annika}": "text"}
+    _skicka(client, rad, **val)
+    assert Mote.objects.get(organ=norra).plats == "Eken"
+    rad.refresh_from_db()
+    assert (rad.lage, rad.halva_svar) == ("inlast", {})
+
+
+def test_what_is_begun_is_not_saved_with_the_others_and_no_answer_is_written_over(inloggad, norra):
+    client = inloggad("kansli")
+    _ladda_upp(client, _fil(KORT.format("ett"), "ett.txt"))
+    rad = Inlasning.objects.get()
+    assert rad.lage == "klar"
+    adress = reverse("moten:inlasning_detail", args=[rad.pk])
+    gammal = _svar(client.get(adress).context["form"])
+    _skicka(client, rad, senare="1", plats="Eken")
+    rad.refresh_from_db()
+    assert (rad.lage, rad.version, rad.fragor) == ("fragor", 2, [inlasning.PABORJAT])
+    assert "Inget väntar på att sparas" in client.post(
+        reverse("moten:inlasning_spara_klara"), follow=True
+    ).content.decode()  # fmt: skip
+    svar = client.post(adress, gammal | {"senare": "1", "plats": "Boken"})
+    assert "Någon annan har sparat" in svar.content.decode()
+    assert svar.context["form"]["plats"].value() == "Boken"
+    rad.refresh_from_db()
+    assert rad.halva_svar["plats"] == "Eken"
+    client.post(adress, _svar(svar.context["form"]) | {"senare": "1"})
+    rad.refresh_from_db()
+    assert (rad.halva_svar["plats"], rad.version) == ("Boken", 3)
+    assert client.post(adress, {"senare": "1", "version": "x"}).status_code == 200
+    assert "version" not in rad.halva_svar
+
+
 def test_coming_meetings_are_put_in_the_calendar_when_ticked(inloggad, norra):
     client = inloggad("kansli")
     _ladda_upp(client, _fil(FILEN.read_bytes(), "norra.md"))

@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from moten import policies
 from moten.models import Anteckning, Ledamotskap, Mote, Narvaro, Punkt, Undantag, Utfall
 from samordning.karna.kalender import idag, nu
 from samordning.karna.models import Kontakt
 from tests.insatser.fabrik_ansokan import ny_part, skickad_ansokan
-from tests.moten.fabrik import ett_mote
+from tests.moten.fabrik import ett_mote, ny_runda
 
 pytestmark = pytest.mark.django_db
 
@@ -166,3 +167,66 @@ def test_the_rest_are_here_but_not_deputies_whom_nobody_called(inloggad, kommun)
         "Eva Prov": "narvarande", "Per Prov": "franvarande", "Siv Prov": "okand",
     }  # fmt: skip
     assert "redan prickade" in _skicka(client, "narvaro_alla", mote.pk).content.decode()
+
+
+def test_outcomes_are_put_in_another_order(inloggad):
+    mote = ett_mote(lage="pagar", dag=idag(), oppnat=nu())
+    punkt = Punkt.objects.create(mote=mote, ordning=1, rubrik="Planen", andrad=nu() - timedelta(1))
+    ett, tva, tre = (
+        Utfall.objects.create(punkt=punkt, typ="information", text=text, ordning=nr)
+        for nr, text in enumerate(("Ett", "Två", "Tre"))
+    )
+    client = inloggad("kansli")
+    assert "Flytta upp Ett" not in _sida(client, "anteckna", mote.pk)
+    assert "Flytta ner Ett" in _sida(client, "anteckna", mote.pk)
+    _skicka(client, "utfall_upp", tre.pk)
+    assert [rad.text for rad in punkt.utfall.all()] == ["Ett", "Tre", "Två"]
+    _skicka(client, "utfall_ner", ett.pk)
+    assert [rad.text for rad in punkt.utfall.all()] == ["Tre", "Ett", "Två"]
+    assert "redan sist" in _skicka(client, "utfall_ner", tva.pk).content.decode()
+    punkt.refresh_from_db()
+    assert punkt.andrad > nu() - timedelta(minutes=1)  # readers see that it is new
+    Mote.objects.filter(pk=mote.pk).update(lage="justerat")
+    assert "Inget ändrades" in _skicka(client, "utfall_upp", tva.pk).content.decode()
+    assert [rad.text for rad in punkt.utfall.all()] == ["Tre", "Ett", "Två"]
+
+
+@pytest.mark.parametrize(
+    ("lage", "dag", "text"),
+    [("planerat", -1, "Inte öppnat"), ("kallat", -1, "Inte öppnat"), ("planerat", 0, "Planerat"),
+     ("kallat", 0, "Kallat"), ("installt", -1, "Inställt"), ("avslutat", -1, "Avslutat")],
+)  # fmt: skip
+def test_a_meeting_that_nobody_opened_says_so_after_its_day(inloggad, lage, dag, text):
+    ett_mote(lage=lage, dag=idag() + timedelta(dag), sista_dag=idag() + timedelta(dag))
+    html = inloggad("kansli").get(reverse("moten:mote_list")).content.decode()
+    assert text in html
+    assert ("Inte öppnat" in html) == (text == "Inte öppnat")
+
+
+def test_nobody_is_ticked_off_before_the_meeting(inloggad, kommun):
+    mote = ett_mote(lage="kallat", dag=idag())
+    Narvaro.objects.create(mote=mote, kontakt=Kontakt.objects.create(namn="Eva Prov", part=kommun))
+    client = inloggad("kansli")
+    assert "Inte prickad" not in _sida(client, "narvaro_list", mote.pk)
+    Mote.objects.filter(pk=mote.pk).update(lage="justerat")
+    assert "Inte prickad" in _sida(client, "narvaro_list", mote.pk)
+
+
+def test_the_menu_knows_the_pages_beside_the_list(inloggad, kommun):
+    client = inloggad("kansli")
+    organ = ett_mote().organ
+    runda = ny_runda(skickad_ansokan(kommun, ny_part(), lage="beredning").arende)
+    for adress, var in (
+        (reverse("moten:atgard_list"), "Möten"), (reverse("moten:organ_detail", args=[organ.pk]), "Möten"),
+        (reverse("moten:runda_detail", args=[runda.pk]), "Ärenden"), (reverse("moten:mote_list"), "Möten"),
+        (reverse("sidor:start"), "Start"),
+    ):  # fmt: skip
+        meny = client.get(adress).context["meny"]
+        assert [post.text for post in meny if post.aktiv] == [var], adress
+
+
+def test_the_page_asks_once_whether_the_reader_belongs_to_the_body(inloggad, monkeypatch):
+    mote, antal, riktiga = ett_mote(lage="kallat"), [], policies.belongs
+    monkeypatch.setattr(policies, "belongs", lambda *args: antal.append(1) or riktiga(*args))
+    assert inloggad("styrelse").get(reverse("moten:mote_detail", args=[mote.pk])).status_code == 200
+    assert len(antal) == 1

@@ -148,6 +148,7 @@ def test_the_kansli_draws_moves_and_opens_and_a_group_writes_on_its_phone(inlogg
 
 
 def test_dots_one_ballot_a_phone_that_may_be_changed(client, mote, punkt):
+    har(mote, ny_part(), ny_part())
     rad, (a, b, c) = en_rostning(punkt, "A", "B", "C", per_alternativ=1)
     sida = _i_rummet(mote, "rum_rosta", rad.pk)
     assert "2 prickar" in client.get(sida).content.decode()
@@ -168,6 +169,7 @@ def test_dots_one_ballot_a_phone_that_may_be_changed(client, mote, punkt):
 
 
 def test_the_kansli_makes_opens_closes_and_merges_a_vote(inloggad, mote, punkt):
+    har(mote, *(ny_part() for _ in range(3)))
     client = inloggad("kansli")
     ny = reverse("moten:omrostning_create", args=[punkt.pk])
     assert "minst två olika" in client.post(ny, {"fraga": "V?", "alternativ": "A\nA", "prickar": 2}).content.decode()
@@ -199,6 +201,7 @@ def test_the_kansli_makes_opens_closes_and_merges_a_vote(inloggad, mote, punkt):
 
 
 def test_the_evaluation_is_anonymous_once_a_phone_and_shown_from_five(inloggad, mote):
+    har(mote, *(ny_part() for _ in range(5)))
     client = inloggad("kansli")
     sida = reverse("moten:utvardering_edit", args=[mote.pk])
     client.post(sida)

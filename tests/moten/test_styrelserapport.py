@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from moten import dagordning, styrelserapport, uppfoljning
-from moten.models import Fastpunkt, Mote, Punkt, Utfall
+from moten import aterkoppling, dagordning, styrelserapport, uppfoljning
+from moten.models import Beslut, Fastpunkt, Mote, Punkt, Utfall
 from samordning.karna.kalender import idag, nu
 from samordning.karna.models import Anvandare
 from tests.insatser.fabrik_ansokan import ny_part, skickad_ansokan
@@ -64,6 +64,28 @@ def test_a_case_that_no_group_has_had_is_not_told_of(kommun):
     text = styrelserapport.block(ett_mote("beredning", om=0))
     assert ": Bifall. Styrelsen beviljar." in text
     assert "Hemligt" not in text
+
+
+def test_what_has_an_item_of_its_own_is_not_told_twice(kommun):
+    arende = skickad_ansokan(kommun, ny_part(), lage="styrelse").arende
+    type(arende).objects.filter(pk=arende.pk).update(beredd=nu())
+    utfall = ett_beslut(5, "Styrelsen beviljar.", arende=arende, arendeutfall="bifall")
+    ett_beslut(4, "Planen antas.")
+    grupp, annan = gruppens(40), nytt_organ("beredning", "Västra gruppen")
+    Punkt.objects.create(mote=grupp, ordning=1, rubrik="Ansökan", arende=arende)
+    utfall.beslut = Beslut.objects.create(
+        arende=arende, organ=utfall.punkt.mote.organ, datum=idag(), paragraf="§ 5", utfall="bifall"
+    )
+    utfall.save()
+    mote = ett_mote("beredning", om=0)
+    assert "Styrelsen beviljar." in styrelserapport.block(mote)
+    (onskan,) = aterkoppling.beratta(utfall.beslut, av=None)
+    text = styrelserapport.block(mote)
+    assert "Planen antas." in text
+    assert "Styrelsen beviljar." not in text
+    assert "Styrelsen beviljar." in styrelserapport.block(ett_mote(organ=annan, om=0))  # a group that never had it
+    type(onskan).objects.update(avfort="Det räcker med rapporten.")
+    assert "Styrelsen beviljar." in styrelserapport.block(mote)
 
 
 @pytest.mark.parametrize("antal", [1, 9])

@@ -135,55 +135,29 @@ def test_the_boards_answer_comes_back_to_the_group_once(kommun, inloggad):
     assert dagordning.forslag(nytt_mote("beredning", 90)) == []
 
 
-def test_one_mail_a_week_that_stops_when_it_is_done(eva, ny_anvandare, mailoutbox, django_capture_on_commit_callbacks):
-    ny_anvandare("kansli")
-    en_atgard(ansvarig=eva, om=2)
-    mycket_sen = en_atgard(ansvarig=eva, om=-20)
-    en_atgard(ansvarig=eva, om=30)
-
-    def mejla():
-        mailoutbox.clear()
-        with django_capture_on_commit_callbacks(execute=True):
-            uppfoljning.mejla()
-        return sorted(mejl.subject for mejl in mailoutbox)
-
-    assert mejla() == ["Du har saker att göra efter möten", "Åtgärder efter möten är mycket sena"]
-    assert all("Eva" not in mejl.body and "Ring" not in mejl.body for mejl in mailoutbox)
-    assert mejla() == []
-    Utfall.objects.update(paminnd=nu() - timedelta(8))
-    Utfall.objects.filter(pk=mycket_sen.pk).update(lage="klar")
-    assert mejla() == ["Du har saker att göra efter möten"]
-    Utfall.objects.update(paminnd=nu() - timedelta(8), lage="nedprioriterad")
-    assert mejla() == []
-
-
 def test_the_kansli_is_told_once_of_what_has_become_very_late(
     ny_anvandare, eva, mailoutbox, django_capture_on_commit_callbacks
 ):
     ny_anvandare("kansli")
     rad = en_atgard(ansvarig=eva, om=-10)
+    en_atgard(om=-30, lage="klar")
 
-    def mejla(paminnd_for=None):
+    def brev(senast=None):
         mailoutbox.clear()
-        if paminnd_for is not None:
-            Utfall.objects.update(paminnd=nu() - timedelta(paminnd_for))
+        if senast is not None:
+            Utfall.objects.filter(pk=rad.pk).update(senast=idag() - timedelta(senast))
         with django_capture_on_commit_callbacks(execute=True):
-            uppfoljning.mejla()
-        return sorted(mejl.subject for mejl in mailoutbox)
+            uppfoljning.beratta_om_sena()
+        return [mejl.subject for mejl in mailoutbox]
 
-    sen, mycket_sen = "Du har saker att göra efter möten", "Åtgärder efter möten är mycket sena"
-    assert mejla() == [sen]
-    Utfall.objects.filter(pk=rad.pk).update(senast=idag() - timedelta(17))
-    assert mejla(7) == [sen, mycket_sen]  # the last mail went when it was not yet very late
-    Utfall.objects.filter(pk=rad.pk).update(senast=idag() - timedelta(24))
-    assert mejla(7) == [sen]
-    # Nobody to mail: the kansli is told of it all the same, and once.
-    Utfall.objects.update(ansvarig=None, paminnd=None)
-    assert mejla() == [mycket_sen]
-    assert mejla(7) == []
-    # A new day begins it all again.
-    Utfall.objects.update(senast=idag() - timedelta(15))
-    assert mejla(20) == [mycket_sen]
+    mycket_sen = ["Åtgärder efter möten är mycket sena"]
+    assert [brev(), brev(14)] == [[], []]
+    assert brev(15) == mycket_sen
+    assert all("Eva" not in mejl.body and "Ring" not in mejl.body for mejl in mailoutbox)
+    assert [brev(), brev(24)] == [[], []]
+    # A new day begins it all again: told before that one became very late.
+    Utfall.objects.update(paminnd=nu() - timedelta(20))
+    assert brev(15) == mycket_sen
 
 
 def test_the_kansli_begins_to_follow_a_decision(inloggad, eva):

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from django.urls import Resolver404, resolve
 
 from tests.test_access import MATRIS
-from tests.webb.test_sidor import LED, MOTEN, SIDOR
+from tests.webb.test_sidor import LED, MODULER, SIDOR
 
 EXEMPEL = {"<pk>": "1", "<uuid>": "00000000-0000-4000-8000-000000000000"}
 
@@ -30,11 +30,26 @@ INGA_SIDOR = {
     "uppfoljning:forlangning_resultat": "tests/uppfoljning/test_forlangning.py; there only when a report is newer",
     "moten:handling_fil": "a file",
     "ekonomi:bok_fil": "a file",
+    "ekonomi:dokument_pdf": "a file",
+    "ekonomi:dokument_docx": "a file",
     "ekonomi:verifikation_csv": "a file",
     "ekonomi:rekvisition_fil": "a file",
     "ekonomi:rekvisition_blad": "a file",
     "ekonomi:rekvisition_panel": "a box of other pages",
-} | {namn: varfor for modul in MOTEN for namn, varfor in modul.INGA_SIDOR.items()}
+    "ekonomi:prognos_pdf": "a file",
+    "ekonomi:kostnad_blad": "a file",
+    "ekonomi:kostnad_pdf": "a file",
+    "ekonomi:ar_pdf": "a file",
+    "ekonomi:version_pdf": "a file",
+    "ekonomi:blad_ut": "a file",
+    "ekonomi:blad_granska": "tests/webb/test_budgetblad.py; there only when a file is uploaded",
+    "ekonomi:plan_pdf": "a file",
+    "ekonomi:plan_blad": "a file",
+    "ekonomi:gemensam_pdf": "a file",
+    "ekonomi:gemensam_blad": "a file",
+    "ekonomi:faktura_pdf": "a file",
+    "ekonomi:faktura_blad": "a file",
+} | {namn: varfor for modul in MODULER for namn, varfor in modul.INGA_SIDOR.items()}
 # Changed by what is done there: test_personens_vag, test_samma_person, test_rapporten and test_tidslinjen walk
 # through them with axe.
 BERATTELSEN = {

@@ -10,16 +10,16 @@ from django.urls import reverse
 from samordning.karna.kalender import idag
 from samordning.karna.models import Notis, Roll
 from samordning.karna.paneler import AttGora
-from samordning.sidor import views
+from samordning.sidor import att_gora
 
 pytestmark = pytest.mark.django_db
 
 KURSER = "Utbildningar"
-STYRELSEN = ["Start", "Insatser", "Rapporter", "Möten", "Sök", "Ärenden", "Avtal"]
+STYRELSEN = ["Start", "Insatser", "Rapporter", "Möten", "Årshjul", "Sök", "Ärenden", "Avtal"]
 MENY = {
     "kansli": [
-        "Start", "Insatser", "Uppföljning", "Rapporter", "Möten", "Sök", "Ärenden", "Avtal", "Lägesrapporter",
-        "Rekvisitioner", "Budget", KURSER, "Kontakter",
+        "Start", "Insatser", "Uppföljning", "Rapporter", "Möten", "Årshjul", "Sök", "Ärenden", "Avtal",
+        "Lägesrapporter", "Rekvisitioner", "Budget", KURSER, "Kontakter",
     ],
     "remittent": ["Start", "Insatser", "Mina remisser", KURSER],
     "insatspersonal": ["Start", "Insatser", "Remisser", "Deltagare", "Uppföljning", "Lägesrapporter", KURSER],
@@ -30,8 +30,8 @@ MENY = {
     "revisor": [*STYRELSEN, "Rekvisitioner", "Budget", KURSER],
     "ekonom": [*STYRELSEN, "Rekvisitioner", "Budget", KURSER],
     "partsforetradare": [
-        "Start", "Insatser", "Rapporter", "Möten", "Sök", "Ärenden", "Ansökningar", "Avtal", "Lägesrapporter",
-        "Rekvisitioner", KURSER,
+        "Start", "Insatser", "Rapporter", "Möten", "Årshjul", "Sök", "Ärenden", "Ansökningar", "Avtal",
+        "Lägesrapporter", "Rekvisitioner", KURSER,
     ],
 }  # fmt: skip
 MENY["forbundschef"] = MENY["kansli"]
@@ -56,8 +56,8 @@ def test_the_root_sends_on(client, inloggad):
 def test_dated_tasks_come_first_and_the_urgent_are_counted(inloggad, monkeypatch):
     om_en_vecka = idag() + datetime.timedelta(7)
     poster = [AttGora("Utan dag", "#"), AttGora("Sen", "#", dag=om_en_vecka), AttGora("Nu", "#", dag=idag())]
-    monkeypatch.setattr(views.PANELER[0], "att_gora", lambda user: poster)
-    monkeypatch.setattr(views.PANELER[1], "att_gora", lambda user: [])
+    monkeypatch.setattr(att_gora.PANELER[0], "att_gora", lambda user: poster)
+    monkeypatch.setattr(att_gora.PANELER[1], "att_gora", lambda user: [])
     svar = inloggad("styrelse").get(reverse("sidor:start"))
     assert [post.text for post in svar.context["att_gora"]] == ["Nu", "Sen", "Utan dag"]
     assert "En sak brådskar." in svar.content.decode()
@@ -115,11 +115,11 @@ def test_a_number_that_no_notice_has_is_no_error(inloggad, nummer):
 
 def test_a_long_list_shows_the_first_and_how_many_there_are(inloggad, monkeypatch):
     poster = [AttGora(f"Sak {nr}", "#", dag=idag() + datetime.timedelta(nr)) for nr in range(40)]
-    for nr, panel in enumerate(views.PANELER):
+    for nr, panel in enumerate(att_gora.PANELER):
         monkeypatch.setattr(panel, "att_gora", lambda user, nr=nr: [] if nr else poster)
     client = inloggad("styrelse")
     kort = client.get(reverse("sidor:start"))
-    assert [post.text for post in kort.context["att_gora"]] == [f"Sak {nr}" for nr in range(views.VISADE_SAKER)]
+    assert [post.text for post in kort.context["att_gora"]] == [f"Sak {nr}" for nr in range(att_gora.VISADE_SAKER)]
     assert "de första tolv av 40" in kort.content.decode()
     assert "En sak brådskar." in kort.content.decode()
     alla = client.get(reverse("sidor:start"), {"alla": "1"})

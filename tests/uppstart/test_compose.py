@@ -96,6 +96,7 @@ def test_the_log_of_requests_names_nobody():
     form = kommando[kommando.index("--access-logformat") + 1]
     assert set(re.findall(r"%\((.*?)\)s", form)) == {"t", "m", "U", "s", "b", "M"}
     assert "access-log" not in KOMPONERAD
+    assert kommando[kommando.index("--logger-class") + 1] == "samordning.serverlogg.Serverlogg"
     assert "access-log" not in (ROT / "samordning/management/commands/demo.py").read_text()
 
 

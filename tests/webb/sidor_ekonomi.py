@@ -5,13 +5,38 @@ VERSION = "/ekonomi/ > /ekonomi/budgetversioner/<pk>/"
 REKVISITION = "/ekonomi/rekvisitioner/?lage={} > /ekonomi/rekvisitioner/<pk>/"
 AR_2019 = f"{VERSION} > /ekonomi/ar/<pk>/"
 BOK = "/ekonomi/bokforing/"
+ARETS_SIDOR = "/ekonomi/ar/<pk>/"
 KONTERING = "/ekonomi/ar/<pk>/kontering/"
 SCENARIO = "/ekonomi/scenarier/ > /ekonomi/scenarier/<pk>/"
+PROGNOSER = f"{BOK} > /ekonomi/ar/<pk>/ > /ekonomi/ar/<pk>/prognoser/"
+PROGNOS = f"{PROGNOSER} > /ekonomi/prognoser/<pk>/"
+
+DOKUMENT = "/ekonomi/dokument/"
+# The list begins with the draft of this year, so that its own link is the first; the adopted one is the board's first.
+UTKASTET = f"{DOKUMENT} > {DOKUMENT}<pk>/"
 
 SIDOR = [
+    (DOKUMENT, "kansli", "Nytt dokument"),
+    (f"{DOKUMENT}nytt/", "kansli", "Börja på dokumentet"),
+    (UTKASTET, "kansli", "Det som saknas"),
+    (UTKASTET, "styrelse", "Verksamhetsbudget 2019"),
+    (f"{UTKASTET} > {DOKUMENT}<pk>/texter/vision/", "kansli", "Spara texten"),
+    (f"{UTKASTET} > {DOKUMENT}<pk>/faststall/", "kansli", "Det går inte att fastställa än"),
+    (f"{UTKASTET} > {DOKUMENT}<pk>/ta-bort/", "kansli", "Ta bort utkastet?"),
+    (PROGNOSER, "ekonom", "En låst prognos ändras aldrig"),
+    (f"{AR} > /ekonomi/ar/<pk>/prognoser/ > /ekonomi/ar/<pk>/prognoser/ny/", "ekonom", "Räkna fram förslaget"),
+    (PROGNOS, "ekonom", "Eget kapital mot regeln"),
+    (f"{PROGNOS} > /ekonomi/prognoser/<pk>/andra/", "ekonom", "Egen prognos"),
+    (f"{PROGNOS} > /ekonomi/prognoser/<pk>/las/", "kansli", "Det som låses"),
+    (f"{PROGNOS} > /ekonomi/prognoser/<pk>/ta-bort/", "kansli", "Ta bort utkastet"),
+    (f"{AR_2019} > /ekonomi/ar/<pk>/kostnader/", "styrelse", "Maria Nova"),
+    (f"{AR_2019} > /ekonomi/ar/<pk>/bokslut/", "kansli", "Överförs till nästa år"),
+    (f"{AR_2019} > /ekonomi/ar/<pk>/bokslut/ > /ekonomi/ar/<pk>/bokslut/avsluta/", "kansli", "Inte klart"),
     (AR, "styrelse", "Eget kapital"),
     (f"{AR} > /ekonomi/ar/<pk>/andra/", "kansli", "Budgetens rader"),
     (f"{AR} > /ekonomi/ar/<pk>/bidrag/", "kansli", "Kommunerna"),
+    (f"{AR} > /ekonomi/ar/<pk>/kalkylblad/las-in/", "ekonom", "Visa skillnaderna"),
+    (f"{AR} > /ekonomi/ar/<pk>/foregaende/", "ekonom", "är inte avstämd"),
     (f"{AR} > /ekonomi/ar/<pk>/faststall/", "kansli", "Spara beslutet"),
     (f"{AR} > /ekonomi/rader/<pk>/", "ekonom", "Vår andel i procent"),
     (f"{VERSION} > /ekonomi/ar/<pk>/ > /ekonomi/ar/<pk>/revidera/", "kansli", "Varför ska budgeten ändras"),
@@ -49,4 +74,16 @@ SIDOR = [
     ("/ekonomi/scenarier/", "kansli", "Scenarier"),
     ("/ekonomi/scenarier/nytt/", "kansli", "Nytt scenario"),
     ("/ekonomi/scenarier/jamfor/", "ekonom", "Jämför scenarier"),
+    ("/ekonomi/statsmodell/", "kansli", "Så är det räknat"),
+    ("/ekonomi/statsmodell/?ar=2019", "styrelse", "Det här behövs för att räkna 2019"),
+    ("/ekonomi/statsmodell/?ar=2019&fm=5&fm_alla=1", "styrelse", "behöver rättas"),
+    ("/ekonomi/statsmodell/forutsattningar/", "kansli", "Skriv nya förutsättningar"),
+    ("/ekonomi/statsmodell/ > /ekonomi/statsmodell/<pk>/", "kansli", "Spara talen"),
+    (f"{AR} > {ARETS_SIDOR}plan/", "styrelse", "Obundet (option)"),
+    (f"{AR} > {ARETS_SIDOR}plan/ > {ARETS_SIDOR}plan/andra/", "ekonom", "Rader utan avtal"),
+    (f"{AR_2019} > {ARETS_SIDOR}gemensamt/", "revisor", "Så här betalar förbunden varandra"),
+    ("/ekonomi/gemensamma-kostnader/", "kansli", "Skriv nya andelar"),
+    (f"{AR} > {ARETS_SIDOR}fakturor/", "styrelse", "Förslag"),
+    (f"{AR_2019} > {ARETS_SIDOR}fakturor/", "ekonom", "Bokfört från medlemmarna"),
+    (f"{AR} > {ARETS_SIDOR}fakturor/ > {ARETS_SIDOR}fakturor/dagar/", "ekonom", "Spara dagarna"),
 ]

@@ -10,6 +10,8 @@ SIDOR = [
     (f"{RUMMET} > /punkter/<pk>/grupparbete/", "kansli", "Antal grupper"),
     (f"{RUMMET} > /punkter/<pk>/omrostning/ny/", "kansli", "Alternativ"),
     (f"{RUMMET} > /omrostningar/<pk>/", "kansli", "prickar var"),
+    (f"{RUMMET} > /punkter/<pk>/laget-runt/", "kansli", "Skriv svar för hand"),
+    (f"{RUMMET} > /punkter/<pk>/laget-runt/ > /laget-runt/svar/<pk>/", "kansli", "Ändra svaret"),
     (f"{RUMMET} > /organ/<pk>/utvarderingar/", "kansli", "möte för möte"),
     ("/rum/", None, "Mötets kod"),
 ]
@@ -17,5 +19,6 @@ INGA_SIDOR = {
     "moten:rum": PA_TELEFON,
     "moten:rum_grupp": PA_TELEFON,
     "moten:rum_rosta": PA_TELEFON,
+    "moten:rum_ord": PA_TELEFON,
     "moten:rum_utvardera": PA_TELEFON,
 }

@@ -10,6 +10,7 @@ import pytest
 from tests.webb import (
     sidor_ansokan,
     sidor_arenden,
+    sidor_arshjul,
     sidor_avtal,
     sidor_ekonomi,
     sidor_moten_avslut,
@@ -118,7 +119,8 @@ UPPFOLJNING = [
     ("/jobb/", "drift", "Jobb"),
     ("/svara/", None, "Skriv din kod"),
 ]
-MOTEN = (
+MODULER = (
+    sidor_arshjul,
     sidor_moten_avslut,
     sidor_moten_dagordning,
     sidor_moten_inlasning,
@@ -138,7 +140,7 @@ FEL = [
 SIDOR = [
     *KATALOGEN, *KONTON, *KONTAKTER, *FRAMSIDOR, *REMISSER, *UPPFOLJNING, *FEL, *sidor_arenden.SIDOR,
     *sidor_ansokan.SIDOR, *sidor_avtal.SIDOR, *sidor_utbud.SIDOR, *sidor_ekonomi.SIDOR,
-    *(sida for modul in MOTEN for sida in modul.SIDOR),
+    *(sida for modul in MODULER for sida in modul.SIDOR),
 ]  # fmt: skip
 
 

@@ -62,6 +62,7 @@ def test_a_case_goes_from_a_groups_phones_to_the_board_and_back(oppna, server):
     motet = _punkten(kansli)
     _i_grupper(kansli, motet, oppna)
     _prickar(kansli, motet, oppna)
+    _laget_runt(kansli, motet, oppna)
     _avsluta_gruppens(kansli, motet)
     granska(kansli, "har gått till styrelsen")
     _publicera(kansli, motet, oppna)
@@ -153,6 +154,37 @@ def _prickar(kansli, motet, oppna):
     kansli.get_by_label("ihop med").select_option(label="Bussar")
     knapp(kansli, "Spara")
     granska(kansli, "Bussar + Resor")
+
+
+def _laget_runt(kansli, motet, oppna):
+    """A word from each, on a phone and by hand, and the evaluation."""
+    _till(kansli, motet, "Laget runt")
+    kansli.get_by_label("Fråga", exact=True).fill("Ett ord om Tibro?")
+    knapp(kansli, "Spara frågan")
+    rundan = kansli.url
+    knapp(kansli, "Öppna")
+    kansli.get_by_label("Svar", exact=True).fill("Ulla: hoppfullt\nkonkret")
+    knapp(kansli, "Lägg till svaren")
+    kansli.goto(f"{motet}utvardering/")
+    knapp(kansli, "Öppna")
+    kansli.goto(f"{motet}rum/visa/")
+    telefon = oppna(f"/rum/{kansli.locator('.rum-kod').inner_text().replace(' ', '')}/", None, 390)
+    lank(telefon, "Ett ord om Tibro?")
+    granska(telefon, "Alla i rummet ser svaret")
+    telefon.get_by_label("Ditt svar").fill("Hoppfullt, vi börjar nu")
+    _tangent(telefon, "Skicka")
+    granska(telefon, "Du har svarat: Hoppfullt, vi börjar nu")
+    lank(telefon, "Vad tyckte du om mötet?")
+    granska(telefon, "Ingen ser vem som har svarat vad")
+    telefon.get_by_label("Ett ord om dagen").fill("Energi")
+    knapp(telefon, "Skicka")
+    granska(telefon, "Du har svarat. Tack!")
+    kansli.goto(f"{motet}rum/visa/")
+    granska(kansli, "Samma ord: hoppfullt (2)")
+    assert "1 av 5 har svarat." in huvud(kansli).inner_text()
+    kansli.goto(rundan)
+    granska(kansli, "<strong>Ulla:</strong> hoppfullt")
+    knapp(kansli, "Stäng")
 
 
 def _avsluta_gruppens(kansli, motet):

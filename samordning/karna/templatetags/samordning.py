@@ -40,6 +40,7 @@ register.simple_tag(diagram.marksymbol)
 register.simple_tag(diagram.logotyp)
 register.simple_tag(diagram.sammanflode)
 register.simple_tag(diagram.andelsstapel)
+register.simple_tag(diagram.matare)
 register.simple_tag(diagram.omslag)
 register.filter("bildnamn", diagram.med_namn)
 

@@ -11,11 +11,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from ekonomi import bok_utfall
+from ekonomi.sie.las import las
 from moten.models import Arende
 from samordning.karna import pdf
 from samordning.karna.kalender import nu
 from samordning.karna.models import Anvandare, Part, Uppdrag
-from samordning.matning import bar, data, golv, moten
+from samordning.matning import bar, data, golv, moten, pengar
 from samordning.matning import sok as sokning
 from uppfoljning.reports import halvarsrapport, rapport_pdf, tryck
 from uppfoljning.utfall import utfall
@@ -62,6 +64,7 @@ class Command(BaseCommand):
             self._diarium(antal)
         self._sok()
         self._moten()
+        self._pengar()
         self._pdf()
         (settings.DATA / "bench.json").write_text(json.dumps(self.rader, ensure_ascii=False, indent=1))
         self.stdout.write(f"Skrivet till {settings.DATA / 'bench.json'}")
@@ -175,6 +178,24 @@ class Command(BaseCommand):
             raise CommandError(f"{len(filer)} anteckningar blev {antal} möten.")
         golvet = median_tid(lambda: moten.bara_lasa(filer[1:]), 1)
         self._rad(f"inlasning_{len(filer)}", antal, matt, golvet, len(fragor))
+
+    def _pengar(self):
+        """A large ledger read, saved and summed, and a full wheel's page."""
+        innehall, ar = pengar.fil(), pengar.nytt_ar()
+        lasa = median_tid(lambda: las(innehall), 3)
+        self._rad(f"sie_lasa_{pengar.RADER}", pengar.RADER, lasa, median_tid(lambda: pengar.bara_ord(innehall), 3), 0)
+        start = time.perf_counter()
+        with CaptureQueriesContext(connection) as fragor:
+            antal = pengar.spara(innehall, ar)
+        self._rad(f"sie_spara_{pengar.RADER}", antal, time.perf_counter() - start, lasa, len(fragor))
+        with CaptureQueriesContext(connection) as fragor:
+            utfall = bok_utfall.utfall(ar)
+        if sum(summa for _, summa in pengar.summor(ar)) != utfall.kostnader:
+            raise CommandError("Golvet och utfallet räknar olika.")
+        matt, golvet = median_tid(lambda: bok_utfall.utfall(ar)), median_tid(lambda: pengar.summor(ar))
+        self._rad(f"utfall_bok_{pengar.RADER}", antal, matt, golvet, len(fragor))
+        self._sida(f"budget_{pengar.RADER}", antal, f"/ekonomi/ar/{ar.pk}/")
+        self._sida(f"arshjul_{pengar.DAGAR}", pengar.DAGAR, f"/ekonomi/arshjul/{pengar.hjul()}/")
 
     def _sida(self, namn, antal, adress):
         """A page against a bare page of the same site that makes the same queries."""

@@ -37,6 +37,9 @@ BILDER = (
     ("inkorg", "/remisser/inkorg/", "insatspersonal"),
     ("deltagare", "/uppfoljning/deltagare/", "insatspersonal"),
     ("arende", "/arenden/2/", "kansli"),
+    ("arshjul", "/ekonomi/arshjul/", "kansli"),
+    ("budget", "/ekonomi/ar/3/", "kansli"),
+    ("mote", "/moten/", "kansli"),
     ("svara", "/svara/", None),
 )
 
