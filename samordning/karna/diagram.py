@@ -141,8 +141,8 @@ def andelsstapel(antal, av, hogst, hojd=26):
 
 
 def matare(andel, grans, hogst, hojd=22):
-    """A bar up to `andel` against a limit, all in percent of the same thing; `hogst` fills the width. What lies over the
-    limit is another colour, and the limit a line. Without a limit (None) there is only the bar."""
+    """A bar up to `andel` against a limit, all in percent of the same thing; `hogst` fills the width. What lies over
+    the limit is another colour, and the limit a line. Without a limit (None) there is only the bar."""
     langd = 100 * max(0.0, min(float(andel), hogst)) / hogst
     botten = format_html('<rect y=".5" width="100%" height="{}" {}/>', hojd - 1, fyll_med_kant("linje", "kant"))
     if grans is None:
