@@ -15,6 +15,9 @@ KATEGORIER = {
     "ledning": "Styrning, ledning och administration",
     "ovrigt": "Övrigt",
 }
+# What the share is of: the rule's text says neither, and the answers differ (G24, G25).
+TOTALT, STATENS = "total tilldelning", "statens del"
+BASKODER = {"total": TOTALT, "stat": STATENS}
 # Up to this allocation in kronor, equity may be at most so many percent of the year's allocation. Only the first step
 # is known (FK's model of 2015); above it no rule is set until the association sets one.
 STANDARDREGEL = [[7_000_000, 20]]
@@ -112,11 +115,21 @@ class Kapitalregel:
     """A table of steps: [(allocation up to and with this many kronor, highest percent of the allocation)]."""
 
     steg: tuple[tuple[Decimal, Decimal], ...]
+    bas: str = ""  # TOTALT or STATENS where the association has said which; else both are compared
 
     @classmethod
-    def av(cls, rader):
-        """From the setting `egetkapitalregel`, [[kronor, percent], ...]."""
-        return cls(tuple(sorted((Decimal(str(till)), Decimal(str(andel))) for till, andel in rader)))
+    def av(cls, varde):
+        """From the setting: [[kronor, percent], ...], or {"steg": that, "bas": "total" or "stat"}."""
+        steg, kod = (varde["steg"], varde["bas"]) if isinstance(varde, dict) else (varde, "")
+        return cls(
+            tuple(sorted((Decimal(str(till)), Decimal(str(andel))) for till, andel in steg)), BASKODER.get(kod, "")
+        )
+
+    def baser(self, tilldelning: Decimal, statens: Decimal) -> list[tuple[str, Decimal]]:
+        """[(what the share is of, kronor)]: the base that the association has chosen, else the whole allocation and the
+        state's part, where that is known."""
+        alla = [(TOTALT, tilldelning), (STATENS, statens)] if statens else [(TOTALT, tilldelning)]
+        return [rad for rad in alla if rad[0] == self.bas] or alla
 
     def hogst_procent(self, tilldelning: Decimal) -> Decimal | None:
         return next((andel for till, andel in self.steg if tilldelning <= till), None)

@@ -9,7 +9,7 @@ import json
 
 from ekonomi import budgetblad_delar
 from ekonomi.budgetblad_medlemmar import KRONOR, ORE, RUBRIKRAD, TILLDELNING, Blad, Formel, Tilldelning, visning
-from ekonomi.budgetrapport import OVERFORT, STATENS, TOTALT, Budgetrapport
+from ekonomi.budgetrapport import OVERFORT, STATENS, Budgetrapport
 from ekonomi.models import Budgetpost, Verksamhetsar
 from samordning.karna.kalender import idag
 from samordning.karna.kalkylblad import STYRTECKEN
@@ -217,11 +217,10 @@ class _Budget(Blad):
     def _andelar_och_kapital(self, steg):
         """The two small tables below. Returns the last row."""
         budgetblad_delar.andelar(self)
-        baser = [(TOTALT, f"=G{self.rader['tilldelning']}")]
-        if any(rad.bas == STATENS for rad in self.rapport.kapital):
-            baser.append((STATENS, f"={self.medlemmar.statens}"))
-        for bas, formel in baser:
-            budgetblad_delar.kapital(self, bas, formel, steg)
+        for rad in self.rapport.kapital:
+            statens = rad.bas == STATENS
+            formel = f"={self.medlemmar.statens}" if statens else f"=G{self.rader['tilldelning']}"
+            budgetblad_delar.kapital(self, rad.bas, formel, steg)
         return self.rad
 
     def _regler(self):

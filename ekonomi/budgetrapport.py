@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from ekonomi.belopp import NOLL, Arsbudget, Bedomning, Kapitalregel
+from ekonomi.belopp import NOLL, STATENS, TOTALT, Arsbudget, Bedomning, Kapitalregel
 
 TKR = Decimal(1000)
 HUVUDMAN, OVERFORT = "Intäkter huvudmän", "Överfört från föregående år"
-TOTALT, STATENS = "total tilldelning", "statens del"
 BASER = {TOTALT: "Hela tilldelningen", STATENS: "Statens del av tilldelningen"}
 # What the comparison with the rule is called in figures that others read.
 OMDOMEN = {
@@ -175,11 +174,9 @@ class Budgetrapport:
 
 
 def kapital(budget: Arsbudget, bidrag: Sequence[Bidrag], regel: Kapitalregel) -> tuple[Kapital, ...]:
-    """Equity against the rule, on the whole allocation and on the state's part of it where that is known: the rule's
-    text says neither, and the answers differ (G24, G25)."""
-    baser = [(TOTALT, budget.tilldelning)]
-    if statens := sum((rad.belopp for rad in bidrag if rad.slag == "stat"), NOLL):
-        baser.append((STATENS, statens))
+    """Equity against the rule, on each base that it may mean (G24, G25)."""
+    statens = sum((rad.belopp for rad in bidrag if rad.slag == "stat"), NOLL)
+    baser = regel.baser(budget.tilldelning, statens)
     tak = regel.hogst_procent(budget.tilldelning)
     return tuple(
         Kapital(

@@ -2,13 +2,15 @@
 
 from django import forms
 
-from ekonomi.belopp import kr
+from ekonomi.belopp import BASKODER, kr
 from ekonomi.forms import Kronor, skickade_rader
 from ekonomi.reports import REGELNYCKEL
 from samordning.karna.forms import Datum, EngangsFormular
 from samordning.karna.models import Installning
 
 MINST_RADER, FLEST_RADER = 4, 10
+BASER = (("", "Inte bestämt, båda visas"), ("total", "Hela tilldelningen"), ("stat", "Statens del av tilldelningen"))
+KODER = {namn: kod for kod, namn in BASKODER.items()}
 
 
 class RegelForm(EngangsFormular, forms.ModelForm):
@@ -27,6 +29,13 @@ class RegelForm(EngangsFormular, forms.ModelForm):
     def __init__(self, *args, regel, **kwargs):
         super().__init__(*args, **kwargs)
         skickade = skickade_rader(self.data, "kronor_{}", FLEST_RADER)
+        self.fields["bas"] = forms.ChoiceField(
+            label="Andelen räknas av",
+            required=False,
+            choices=BASER,
+            initial=KODER.get(regel.bas, ""),
+            help_text="Regelns text säger inte vilket. Har styrelsen bestämt det jämförs bara med det.",
+        )
         self._antal = min(FLEST_RADER, max(MINST_RADER, len(regel.steg) + 1, skickade))
         for nr in range(self._antal):
             till, andel = regel.steg[nr] if nr < len(regel.steg) else (None, None)
@@ -40,7 +49,7 @@ class RegelForm(EngangsFormular, forms.ModelForm):
             )  # fmt: skip
 
     def egna_falt(self):
-        return [self[namn] for namn in self._meta.fields]
+        return [self[namn] for namn in (*self._meta.fields, "bas")]
 
     def stegrader(self):
         """[(sum, percent)] for the template's table."""
@@ -73,6 +82,8 @@ class RegelForm(EngangsFormular, forms.ModelForm):
         rad = self.save(commit=False)
         rad.nyckel, rad.skapad_av = REGELNYCKEL, av
         rad.varde = [[_tal(till), _tal(andel)] for till, andel in sorted(self.steg.items())]
+        if bas := self.cleaned_data["bas"]:
+            rad.varde = {"steg": rad.varde, "bas": bas}
         rad.save()
         return rad
 

@@ -14,7 +14,6 @@ from django.utils.timezone import localdate
 
 from ekonomi import bok_utfall, matchning, prognos, reports
 from ekonomi.belopp import NOLL, ORE, kr
-from ekonomi.budgetrapport import STATENS, TOTALT
 from ekonomi.fordelning import dela
 from ekonomi.models import (
     Bokkoppling,
@@ -306,13 +305,10 @@ def _varningar(rad, utfall, bokford_till, avtalat):
 
 
 def _med_kapital(rapport, ar):
-    """The same with equity against the rule on the whole allocation, and on the state's part where that is known (G24,
-    G25). Two queries."""
+    """The same with equity against the rule, on each base that it may mean (G24, G25). Two queries."""
     regel = reports.arets_regel(ar.ar)
     stat = ar.bidrag.filter(slag=Medlemsbidrag.Slag.STAT).values_list("belopp", flat=True)
-    baser = [(TOTALT, ar.tilldelning)]
-    if statens := sum(stat, NOLL):
-        baser.append((STATENS, statens))
+    baser = regel.baser(ar.tilldelning, sum(stat, NOLL))
     tre = (rapport.eget_kapital_in, rapport.slut_budget, rapport.slut)
     return replace(
         rapport,

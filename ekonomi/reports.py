@@ -23,7 +23,7 @@ from ekonomi.budgetrapport import (
     med_utfall,
     som_json,
 )
-from ekonomi.models import Budgetpost, Budgetversion, Prognos, Rekvisition, Verksamhetsar
+from ekonomi.models import Budgetpost, Budgetversion, Medlemsbidrag, Prognos, Rekvisition, Verksamhetsar
 from ekonomi.prognos import Prognosrapport, ur_varden
 from insatser.models import Avtalsar
 from samordning.karna.models import Installning
@@ -172,6 +172,12 @@ def _kategori(post):
 def _bidrag(ar, forra):
     fore = dict(forra.bidrag.values_list("namn", "belopp")) if forra else {}
     return tuple(Bidrag(rad.namn, rad.slag, rad.belopp, fore.get(rad.namn)) for rad in ar.bidrag.all())
+
+
+def statens_del() -> dict[int, Decimal]:
+    """{year: what the state pays}, of the years that have members' shares. One query."""
+    rader = Medlemsbidrag.objects.filter(slag=Medlemsbidrag.Slag.STAT).order_by().values_list("verksamhetsar__ar")
+    return dict(rader.annotate(summa=Sum("belopp")))
 
 
 def kapitalregel(dag=None) -> Kapitalregel:

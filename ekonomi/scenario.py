@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ekonomi.belopp import EJ_BESLUTAT, NOLL, Andel, Arsbudget, Bedomning, Kapitalregel
-from ekonomi.budgetrapport import BASER, STATENS, TOTALT
+from ekonomi.budgetrapport import BASER
 
 # state -> words, kind and shape of the mark (templates/komponenter/marke.html)
 MARKEN = {
@@ -65,7 +65,8 @@ class Arsutfall:
         ]
 
     def _bedom(self, budget, kronor):
-        return self.regel.bedom(kronor, budget.tilldelning)
+        _, bas = self.regel.baser(budget.tilldelning, self.statens)[0]
+        return self.regel.bedom(kronor, bas, steg=budget.tilldelning)
 
     @property
     def kapital(self) -> list[Matning]:
@@ -83,8 +84,7 @@ class Arsutfall:
                 BASER[namn], bas, self.regel.hogst_procent(self.fore.tilldelning),
                 mot(bas, self.fore.eget_kapital_in), [(text, mot(bas, belopp)) for text, belopp in kronor],
             )
-            for namn, bas in ((TOTALT, self.fore.tilldelning), (STATENS, self.statens))
-            if namn == TOTALT or bas
+            for namn, bas in self.regel.baser(self.fore.tilldelning, self.statens)
         ]  # fmt: skip
 
     @property

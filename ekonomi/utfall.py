@@ -6,7 +6,7 @@ from django.db.models import Sum
 
 from ekonomi import reports, scenario
 from ekonomi.forms_scenario import FLEST_AR
-from ekonomi.models import Medlemsbidrag, Scenario, Scenariorad, Verksamhetsar
+from ekonomi.models import Scenario, Scenariorad, Verksamhetsar
 from insatser.models import Ansokansar
 
 
@@ -47,8 +47,7 @@ def rakna(scenarier) -> list[Scenarioutfall]:
     alla = list(Verksamhetsar.objects.order_by("ar"))
     budgetar = {budget.ar: budget for budget in reports.arsbudgetar(alla)}
     regel = reports.kapitalregel()
-    bidrag = Medlemsbidrag.objects.filter(slag=Medlemsbidrag.Slag.STAT).order_by().values_list("verksamhetsar__ar")
-    statens = dict(bidrag.annotate(summa=Sum("belopp")))
+    statens = reports.statens_del()
     tillagg: dict = {}
     summor = Scenariorad.objects.filter(scenario__in=scenarier).order_by().values_list("scenario", "ar", "kategori")
     for pk, ar, kod, kronor in summor.annotate(summa=Sum("kronor")):

@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from ekonomi import bok_utfall, foregaende, policies, reports
-from ekonomi.belopp import summa_i_procent
-from ekonomi.budgetrapport import med_prognos, med_utfall
+from ekonomi.belopp import NOLL, summa_i_procent
+from ekonomi.budgetrapport import BASER, med_prognos, med_utfall
 from ekonomi.forms_ar import ArAndraForm, ArForm
 from ekonomi.models import Budgetversion, Verksamhetsar
 from samordning.karna.flode import OtillatenOvergang
@@ -32,8 +32,14 @@ def ar_list(request):
     versioner = Budgetversion.objects.defer("varden").order_by("nr")
     ar = list(Verksamhetsar.objects.prefetch_related(Prefetch("versioner", versioner)))
     regler = reports.arens_regler(rad.ar for rad in ar)
+    statens = reports.statens_del()
+
+    def mot(regel, budget, statens):
+        namn, bas = regel.baser(budget.tilldelning, statens)[0]
+        return regel.bedom(budget.eget_kapital_ut, bas, steg=budget.tilldelning), BASER[namn]
+
     rader = [
-        (rad, budget, regler[rad.ar].bedom(budget.eget_kapital_ut, budget.tilldelning))
+        (rad, budget, *mot(regler[rad.ar], budget, statens.get(rad.ar, NOLL)))
         for rad, budget in zip(ar, reports.arsbudgetar(ar), strict=True)
     ]
     context = {

@@ -197,8 +197,11 @@ class HjulpostQuerySet(models.QuerySet):
         return self.filter(klar=None, installd=False)
 
     def for_person(self, user):
-        """Those that the user answers for: by name, or by role where nobody is named."""
-        egna = [roll for roll in Hjulpost.SOM_ANSVARAR if user.har_roll(roll)]
+        """Those that the user answers for: by name, or by role where nobody is named. The head counts as kansli
+        (beslut.md 13)."""
+        egna = {roll for roll in Hjulpost.SOM_ANSVARAR if user.har_roll(roll)}
+        if user.ar_kansli:
+            egna.add(Roll.KANSLI)
         return self.filter(models.Q(agare=user) | models.Q(agare=None, roll__in=egna))
 
 

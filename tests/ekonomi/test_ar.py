@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from ekonomi import reports
 from ekonomi.models import Budgetpost, Verksamhetsar
+from samordning.demo import budget
 from samordning.karna.models import Handelse, Installning
 from tests.ekonomi.fabrik import budgetar
 from tests.insatser.fabrik import ny_insats, version
@@ -112,3 +113,25 @@ def test_the_kansli_writes_the_associations_rule_with_its_steps_and_day(client, 
     assert "Styrelsen § 9" in client.get(url).content.decode()
     client.post(url, data | steg | {"giltig_fran": "2090-01-01", "procent_1": "1", "inskick": str(uuid.uuid4())})
     assert reports.kapitalregel().hogst_procent(Decimal(1)) == 20
+
+
+def test_the_kansli_says_what_the_rules_share_is_of_and_only_that_is_compared(client, inloggad):
+    plan = Verksamhetsar.objects.get(pk=budget.skriv_plan().pk)
+    inloggad("kansli")
+    url = reverse("ekonomi:kapitalregel_edit")
+    assert [rad.bas for rad in reports.budgetrapport(plan).kapital] == ["total tilldelning", "statens del"]
+    assert "av hela tilldelningen" in client.get(reverse("ekonomi:ar_list")).content.decode()
+    data = {"giltig_fran": "2019-01-01", "beslut_text": "§ 9", "kronor_0": "7000000", "procent_0": "20"}
+    assert client.post(url, data | {"bas": "annat"}).context["form"].errors["bas"]
+    assert client.post(url, data | {"bas": "stat"}).status_code == 302
+    assert Installning.objects.get().varde == {"steg": [[7_000_000, 20]], "bas": "stat"}
+    (kapital,) = reports.budgetrapport(plan).kapital  # G25: 661 of 1 746
+    assert (kapital.bas, str(kapital.in_.procent), kapital.in_.lage) == ("statens del", "37.9", "bryter")
+    sida = client.get(url)
+    assert "högst 20 procent av statens del" in sida.content.decode()
+    assert sida.context["form"]["bas"].value() == "stat"
+    assert "av statens del av tilldelningen" in client.get(reverse("ekonomi:ar_list")).content.decode()
+    assert "Hela tilldelningen" not in client.get(reverse("ekonomi:ar_detail", args=[plan.pk])).content.decode()
+    # A year without members' shares is compared with the only sum that is known.
+    utan = Verksamhetsar.objects.get(pk=budgetar(2020).pk)
+    assert [rad.bas for rad in reports.budgetrapport(utan).kapital] == ["total tilldelning"]

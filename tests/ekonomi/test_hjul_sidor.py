@@ -300,6 +300,7 @@ def test_what_waits_for_whom(ny_anvandare):
     assert [(rad.text, bool(rad.marke)) for rad in hjulpaneler.att_gora(ekonom)] == [("Sen", True), ("Snart", False)]
     assert [rad.text for rad in hjulpaneler.att_gora(kansli)] == ["Inget möte"]
     assert hjulpaneler.att_gora(styrelse) == []
+    assert [rad.text for rad in hjulpaneler.att_gora(ny_anvandare("forbundschef"))] == ["Inget möte"]
 
 
 def test_the_next_year_is_asked_for_in_the_autumn(ny_anvandare, monkeypatch):
