@@ -81,7 +81,7 @@ SIDOR = [
     ("/ekonomi/statsmodell/ > /ekonomi/statsmodell/<pk>/", "kansli", "Spara talen"),
     (f"{AR} > {ARETS_SIDOR}plan/", "styrelse", "Obundet (option)"),
     (f"{AR} > {ARETS_SIDOR}plan/ > {ARETS_SIDOR}plan/andra/", "ekonom", "Rader utan avtal"),
-    (f"{AR_2019} > {ARETS_SIDOR}gemensamt/", "revisor", "Så här betalar förbunden varandra"),
+    (f"{AR_2019} > {ARETS_SIDOR}gemensamt/", "styrelse", "Så här betalar förbunden varandra"),
     ("/ekonomi/gemensamma-kostnader/", "kansli", "Skriv nya andelar"),
     (f"{AR} > {ARETS_SIDOR}fakturor/", "styrelse", "Förslag"),
     (f"{AR_2019} > {ARETS_SIDOR}fakturor/", "ekonom", "Bokfört från medlemmarna"),
