@@ -82,6 +82,9 @@ class PostFalt(FaktaFalt):
         kedjan = dict(self.hjul.poster.values_list("pk", "bas")) if bas and self.instance.pk else {}
         if bas and self.instance.pk and arshjul.gar_runt(kedjan, self.instance.pk, bas.pk):
             self.add_error("bas", f"{bas.rubrik} räknas redan från den här dagen. Välj något annat.")
+        mote = self.instance.mote
+        if mote and "organ" not in self.errors and data.get("organ") != mote.organ:
+            self.add_error("organ", f"Mötet är inlagt i {mote.organ}. Ställ in det där innan du byter organ.")
         dag = data.get("dag") or self.instance.dag
         if dag:
             self.krav_rapportmanad(dag.month, "bestaller")

@@ -218,6 +218,16 @@ def test_a_day_is_changed_never_over_a_colleague_nor_in_a_ring(client, inloggad)
     assert "Den andras" in krock.content.decode()
 
 
+def test_a_day_keeps_the_body_of_its_meeting(client, inloggad):
+    mote = ett_mote(dag=om(30))
+    posten = ny_post(30, koppling="mote", organ=mote.organ, mote=mote)
+    inloggad("kansli")
+    url = sidan("hjulpost_edit", posten.pk)
+    data = _falt(version=version(client, url), koppling="mote", organ=nytt_organ("beredning").pk)
+    assert "Mötet är inlagt i" in client.post(url, data).context["form"].errors["organ"][0]
+    assert client.post(url, data | {"organ": mote.organ.pk}).status_code == 302
+
+
 REGEL = {"rubrik": "Ny", "ring": "kansli", "roll": "kansli", "kalla": "rutin", "avser": "0", "aktiv": "on"}
 
 
