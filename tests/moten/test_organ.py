@@ -6,10 +6,11 @@ import pytest
 from django.urls import reverse
 
 from moten.models import Beslut, Ledamotskap, Mote, Organ
+from samordning.karna.flode import OtillatenOvergang
 from samordning.karna.kalender import idag
 from samordning.karna.models import Kontakt
 from tests.insatser.fabrik_ansokan import ny_part, skickad_ansokan
-from tests.moten.fabrik import nytt_mote, nytt_organ
+from tests.moten.fabrik import ett_mote, nytt_mote, nytt_organ
 
 pytestmark = pytest.mark.django_db
 
@@ -88,3 +89,22 @@ def test_meeting_days_are_added_moved_and_removed(inloggad, kommun):
         svar = client.post(reverse("moten:mote_delete", args=[mote.pk]), follow=True)
         assert "går inte att ta bort" in svar.content.decode()
     assert set(Mote.objects.all()) == {gammalt, sist}
+
+
+@pytest.mark.parametrize("lage", ["pagar", "avslutat", "publicerat", "installt"])
+def test_a_meeting_that_has_begun_is_not_moved(ny_anvandare, lage):
+    mote = ett_mote(lage=lage)
+    with pytest.raises(OtillatenOvergang, match="går inte att ändra"):
+        mote.flytta(mote.dag + timedelta(1), av=ny_anvandare("kansli"))
+
+
+def test_a_meeting_moves_whole_and_not_to_a_day_that_the_body_has_taken(ny_anvandare):
+    kansli, mote, annat = ny_anvandare("kansli"), ett_mote(om=20, lage="kallat"), ett_mote(om=30)
+    mote.sista_dag = mote.dag + timedelta(1)
+    mote.save()
+    with pytest.raises(OtillatenOvergang, match="har redan ett möte"):
+        mote.flytta(annat.dag, av=kansli)
+    till = mote.dag + timedelta(3)
+    mote.flytta(till, av=kansli)
+    mote.refresh_from_db()
+    assert (mote.dag, mote.sista_dag, mote.sekvens, mote.lage) == (till, till + timedelta(1), 1, "kallat")
