@@ -10,7 +10,12 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from samordning.karna.kalender import ar_arbetsdag, helgdagar, lagg_till_arbetsdagar
+from samordning.karna.kalender import (
+    arbetsdag_senast,
+    arbetsdag_tidigast,
+    lagg_till_arbetsdagar,
+    varfor_ingen_arbetsdag,
+)
 
 VECKODAGAR = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 MANADER = (
@@ -18,7 +23,7 @@ MANADER = (
     "december",
 )  # fmt: skip
 VILKEN = {1: "första", 2: "andra", 3: "tredje", 4: "fjärde", 5: "sista"}
-EN_DAG, EN_VECKA = datetime.timedelta(1), datetime.timedelta(7)
+EN_VECKA = datetime.timedelta(7)
 MITTEN = 15
 
 
@@ -98,7 +103,7 @@ def _fran(regel, bas):
             dag += datetime.timedelta(regel.veckodag - dag.weekday())
         return arbetsdag_senast(dag)
     if regel.arbetsdagar:
-        return lagg_till_arbetsdagar(bas, regel.antal) if regel.antal >= 0 else _arbetsdagar_fore(bas, -regel.antal)
+        return lagg_till_arbetsdagar(bas, regel.antal)
     dag = bas + datetime.timedelta(regel.antal)
     return arbetsdag_senast(dag) if regel.antal < 0 else arbetsdag_tidigast(dag) if regel.antal else dag
 
@@ -115,39 +120,16 @@ def _veckodag(ar, manad, vilken, veckodag):
     return dag if dag.month == manad else dag - EN_VECKA
 
 
-def arbetsdag_senast(dag: datetime.date) -> datetime.date:
-    """The day, or the last working day before it."""
-    while not ar_arbetsdag(dag):
-        dag -= EN_DAG
-    return dag
-
-
-def arbetsdag_tidigast(dag: datetime.date) -> datetime.date:
-    """The day, or the first working day after it."""
-    while not ar_arbetsdag(dag):
-        dag += EN_DAG
-    return dag
-
-
 def narmaste_arbetsdag(dag: datetime.date) -> datetime.date:
     """The working day that is nearest; of two as near, the earlier."""
     fore, efter = arbetsdag_senast(dag), arbetsdag_tidigast(dag)
     return fore if dag - fore <= efter - dag else efter
 
 
-def _arbetsdagar_fore(dag, antal):
-    while antal > 0:
-        dag -= EN_DAG
-        antal -= ar_arbetsdag(dag)
-    return dag
-
-
 def varning(dag: datetime.date) -> str:
     """Why a day is a bad one to meet on: "16 februari 2019 är en lördag."; "" when it is a working day."""
-    namn = f"{dag.day} {MANADER[dag.month - 1]} {dag.year}"
-    if helg := helgdagar(dag.year).get(dag):
-        return f"{namn} är {helg}."
-    return f"{namn} är en {VECKODAGAR[dag.weekday()]}." if dag.weekday() > 4 else ""
+    varfor = varfor_ingen_arbetsdag(dag)
+    return f"{dag.day} {MANADER[dag.month - 1]} {dag.year} är {varfor}." if varfor else ""
 
 
 def arets_dagar(regler: Mapping[int, tuple[Regel, int | None]], ar: int) -> dict[int, Dag]:

@@ -6,6 +6,7 @@ from django import forms
 
 from ekonomi import medlemsfaktura, medlemsfaktura_las
 from samordning.karna.forms import Datum, EngangsFormular
+from samordning.karna.kalender import arbetsdag_senast, varfor_ingen_arbetsdag
 from samordning.karna.models import Installning
 
 
@@ -49,8 +50,8 @@ class FakturaForm(EngangsFormular, forms.ModelForm):
     def _fel(self, dag, fore):
         if dag.year != self._ar:
             return f"Dagen ligger inte i {self._ar}. Välj en dag under året som bidraget gäller."
-        if varfor := medlemsfaktura.varfor_ingen_arbetsdag(dag):
-            narmast = medlemsfaktura.narmaste_fore(dag)
+        if varfor := varfor_ingen_arbetsdag(dag):
+            narmast = arbetsdag_senast(dag)
             return f"{dag} är {varfor}. Välj en arbetsdag, till exempel {narmast}."
         if fore and dag <= fore:
             return "Dagen är inte efter den förra. Skriv dagarna i ordning."

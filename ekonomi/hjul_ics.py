@@ -12,6 +12,7 @@ from django.urls import reverse
 from icalendar import Calendar, Event, vUri
 
 from ekonomi.models import Ring
+from samordning.karna.ics import rad
 
 PRODUKT = "-//Samordning//Arshjul//SV"
 UPPDATERAS = datetime.timedelta(hours=4)  # how often a calendar is asked to fetch again
@@ -43,7 +44,7 @@ def _handelse(post):
         ("sequence", post.sekvens),
         ("dtstamp", andrad),
         ("last-modified", andrad),
-        ("summary", _rad(post.rubrik)),
+        ("summary", rad(post.rubrik)),
         ("description", lank),
         ("url", vUri(lank)),
         ("categories", [str(Ring(post.ring).label)]),
@@ -54,8 +55,3 @@ def _handelse(post):
     ):
         handelse.add(egenskap, varde)
     return handelse
-
-
-def _rad(text):
-    """On one line, without signs that steer: what somebody typed is data and never a new property."""
-    return " ".join("".join(tecken if tecken.isprintable() else " " for tecken in text).split())

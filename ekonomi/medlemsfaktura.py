@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from ekonomi.belopp import NOLL, ORE
 from ekonomi.fordelning import dela
-from samordning.karna.kalender import ar_arbetsdag, helgdagar
+from samordning.karna.kalender import arbetsdag_senast
 
 # how many instalments: what they are called
 DELNINGAR = {1: "Hela året på en gång", 2: "Varje halvår", 4: "Varje kvartal"}
@@ -95,18 +95,4 @@ def forslag(ar: int, antal: int) -> list[datetime.date]:
 
 
 def _sista_arbetsdagen(ar, manad):
-    return narmaste_fore((datetime.date(ar, manad, 28) + 4 * DAG).replace(day=1) - DAG)
-
-
-def narmaste_fore(dag: datetime.date) -> datetime.date:
-    """The day, or the working day before it."""
-    while not ar_arbetsdag(dag):
-        dag -= DAG
-    return dag
-
-
-def varfor_ingen_arbetsdag(dag: datetime.date) -> str:
-    """ "en lördag", "nyårsdagen"; empty for a working day."""
-    if ar_arbetsdag(dag):
-        return ""
-    return helgdagar(dag.year).get(dag) or ("en lördag" if dag.weekday() == 5 else "en söndag")
+    return arbetsdag_senast((datetime.date(ar, manad, 28) + 4 * DAG).replace(day=1) - DAG)

@@ -26,6 +26,12 @@ def krav_skrivbar(ar):
         )
 
 
+def hamta_ar(request, pk):
+    """The budget year, for who sees budgets."""
+    require(policies.can_view_budget(request.user))
+    return get_object_or_404(Verksamhetsar, pk=pk)
+
+
 @require_GET
 def ar_list(request):
     require(policies.can_view_budget(request.user))
@@ -55,8 +61,7 @@ def ar_list(request):
 
 @require_GET
 def ar_detail(request, pk):
-    require(policies.can_view_budget(request.user))
-    ar = get_object_or_404(Verksamhetsar, pk=pk)
+    ar = hamta_ar(request, pk)
     rapport, utfall, prognos = reports.budgetrapport(ar), bok_utfall.utfall(ar), reports.last_prognos(ar)
     if utfall:
         rapport = med_utfall(rapport, utfall.poster, utfall.intakter)

@@ -10,7 +10,7 @@ from ekonomi import budgetblad, budgetblad_in, budgetblad_jamfor, budgettryck, f
 from ekonomi.forms_blad import AvtryckForm, BladForm, GranskaForm
 from ekonomi.models import Budgetversion, Verksamhetsar
 from ekonomi.tryck import pdf_svar
-from ekonomi.views_ar import krav_skrivbar
+from ekonomi.views_ar import hamta_ar, krav_skrivbar
 from samordning.karna import filer
 from samordning.karna.flode import OtillatenOvergang
 from samordning.karna.models import Fil, Handelse
@@ -21,8 +21,7 @@ UPPLADDAD = "budgetblad"  # the event that ties a file to its year
 
 @require_GET
 def blad_ut(request, pk):
-    require(policies.can_view_budget(request.user))
-    ar = get_object_or_404(Verksamhetsar, pk=pk)
+    ar = hamta_ar(request, pk)
     innehall = budgetblad.gor(
         ar, reports.budgetrapport_med_utfall(ar), reports.arets_regel(ar.ar).steg,
         skriver=policies.can_edit_budget(request.user),
@@ -98,8 +97,7 @@ def blad_avvisa(request, pk, uuid):
 @require_GET
 def ar_pdf(request, pk):
     """The year as it stands now."""
-    require(policies.can_view_budget(request.user))
-    ar = get_object_or_404(Verksamhetsar, pk=pk)
+    ar = hamta_ar(request, pk)
     return _pdf(
         request, budgettryck.av_aret(ar), f"Budget {ar}", f"budget-{ar}", reverse("ekonomi:ar_detail", args=[pk])
     )

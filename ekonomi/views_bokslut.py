@@ -2,11 +2,11 @@
 
 from django import forms
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ekonomi import bokslut, policies, reports
-from ekonomi.models import Verksamhetsar
+from ekonomi.views_ar import hamta_ar
 from samordning.karna.forms import Formular
 from samordning.karna.views import paginate, require
 
@@ -20,14 +20,9 @@ class AvslutaForm(Formular, forms.Form):
     )
 
 
-def _ar(request, pk):
-    require(policies.can_view_budget(request.user))
-    return get_object_or_404(Verksamhetsar, pk=pk)
-
-
 @require_GET
 def bokslut_detail(request, pk):
-    ar = _ar(request, pk)
+    ar = hamta_ar(request, pk)
     laget = bokslut.bokslut(ar)
     ser_bok = policies.can_view_bok(request.user)
     context = {
@@ -43,7 +38,7 @@ def bokslut_detail(request, pk):
 @require_http_methods(["GET", "POST"])
 def bokslut_avsluta(request, pk):
     """Ask, and close the year."""
-    ar = _ar(request, pk)
+    ar = hamta_ar(request, pk)
     require(policies.can_decide_budget(request.user))
     laget = bokslut.bokslut(ar)
     form = AvslutaForm.from_request(request) if laget.kvar else None
@@ -56,7 +51,7 @@ def bokslut_avsluta(request, pk):
 
 @require_POST
 def bokslut_for_over(request, pk):
-    ar = _ar(request, pk)
+    ar = hamta_ar(request, pk)
     require(policies.can_edit_budget(request.user))
     nasta = bokslut.for_over(ar, av=request.user, sedd=request.POST.get("sedd", ""))
     messages.success(request, f"Budgeten för {nasta} börjar nu med det egna kapital som {ar} slutar med.")

@@ -9,14 +9,14 @@ from ekonomi import medlemsfaktura_las as las
 from ekonomi.forms_faktura import FakturaForm
 from ekonomi.models import Verksamhetsar
 from ekonomi.tryck import pdf_svar
+from ekonomi.views_ar import hamta_ar
 from samordning.karna import filer
 from samordning.karna.models import Installning
 from samordning.karna.views import loggad, require, skapa_en_gang
 
 
 def _hamta(request, pk):
-    require(policies.can_view_budget(request.user))
-    ar = get_object_or_404(Verksamhetsar, pk=pk)
+    ar = hamta_ar(request, pk)
     faktura, vald = las.las(ar)
     return {"ar": ar, "faktura": faktura, "vald": vald, "delning": medlemsfaktura.DELNINGAR[len(faktura.dagar)]}
 

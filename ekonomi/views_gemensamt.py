@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from ekonomi import gemensamt, gemensamt_las, gemensamtblad, policies
 from ekonomi.forms_gemensamt import AvrakningForm, ParterForm
-from ekonomi.models import Verksamhetsar
 from ekonomi.tryck import pdf_svar
+from ekonomi.views_ar import hamta_ar
 from samordning.karna import filer
 from samordning.karna.kalender import idag
 from samordning.karna.models import Installning, Part
@@ -18,8 +18,7 @@ from samordning.karna.views import loggad, require, skapa_en_gang
 
 def _hamta(request, pk):
     """What the page, the paper and the sheet say alike."""
-    require(policies.can_view_budget(request.user))
-    ar = get_object_or_404(Verksamhetsar, pk=pk)
+    ar = hamta_ar(request, pk)
     parter, rad = gemensamt_las.parter(ar.ar)
     vart = Part.objects.forbund().namn
     kostnader = gemensamt_las.kostnader(ar, parter.forst)

@@ -6,7 +6,6 @@ from itertools import groupby
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core import signing
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,7 +19,6 @@ from ekonomi.models import Arshjul, Hjulpost, Hjulregel, Ring
 from moten.models import Kalenderprenumeration
 from samordning.karna.flode import OtillatenOvergang
 from samordning.karna.kalender import idag
-from samordning.karna.models import Anvandare
 from samordning.karna.views import require, skapa_en_gang
 
 AVKLARADE = ("klar", "installd")
@@ -173,8 +171,7 @@ def hjul_moten(request, ar):
 
 def nyckel(anvandare):
     """The signed key of a user's wheel; it stops together with the user's addresses to meetings."""
-    nummer = Kalenderprenumeration.objects.filter(anvandare=anvandare).values_list("nummer", flat=True).first() or 1
-    return signing.Signer(salt=SALT).sign_object([anvandare.pk, nummer])
+    return Kalenderprenumeration.nyckel(anvandare, SALT)
 
 
 @login_not_required
@@ -182,13 +179,8 @@ def nyckel(anvandare):
 def hjul_kalender(request, kod):
     """All wheels from last year on, for a calendar program; `?visa=mina` only what the owner answers for. Meetings
     that are put in have calendars of their own."""
-    try:
-        pk, nummer = signing.Signer(salt=SALT).unsign_object(kod)
-    except (signing.BadSignature, ValueError):
-        raise Http404 from None
-    anvandare = get_object_or_404(Anvandare, pk=pk, is_active=True)
-    nytt = Kalenderprenumeration.objects.filter(anvandare=anvandare).values_list("nummer", flat=True).first() or 1
-    if nummer != nytt or not policies.can_view_hjul(anvandare):
+    anvandare = Kalenderprenumeration.agare(kod, SALT)
+    if anvandare is None or not policies.can_view_hjul(anvandare):
         raise Http404
     poster = Hjulpost.objects.filter(hjul__ar__gte=idag().year - 1, dagen_oviss=False).order_by("dag", "pk")
     if request.GET.get("visa") == "mina":

@@ -1,24 +1,18 @@
 """What the insatser of a year cost: the page, and the same as files."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from ekonomi import kostnad, kostnad_filer, policies
-from ekonomi.models import Verksamhetsar
+from ekonomi.views_ar import hamta_ar
 from samordning.karna import filer
 from samordning.karna.pdf import PdfSaknas
-from samordning.karna.views import require
-
-
-def _ar(request, pk):
-    require(policies.can_view_budget(request.user))
-    return get_object_or_404(Verksamhetsar, pk=pk)
 
 
 @require_GET
 def kostnad_detail(request, pk):
-    ar = _ar(request, pk)
+    ar = hamta_ar(request, pk)
     rapport = kostnad.rapport(ar)
     context = {
         "ar": ar, "rapport": rapport, "varifran": rapport and kostnad_filer.varifran(rapport),
@@ -39,7 +33,7 @@ def kostnad_pdf(request, pk):
 
 def _fil(request, pk, gor, typ):
     """The file, or the page with why there is none."""
-    ar = _ar(request, pk)
+    ar = hamta_ar(request, pk)
     rapport = kostnad.rapport(ar)
     try:
         if rapport:

@@ -8,18 +8,14 @@ from ekonomi import flerarsplan_las, planblad, policies
 from ekonomi.forms_plan import PlanForm
 from ekonomi.models import Verksamhetsar
 from ekonomi.tryck import pdf_svar
+from ekonomi.views_ar import hamta_ar
 from samordning.karna import filer
 from samordning.karna.views import require, spara_andringar
 
 
-def _hamta(request, pk):
-    require(policies.can_view_budget(request.user))
-    return get_object_or_404(Verksamhetsar, pk=pk)
-
-
 @require_GET
 def plan_detail(request, pk):
-    ar = _hamta(request, pk)
+    ar = hamta_ar(request, pk)
     context = {
         "ar": ar, "plan": flerarsplan_las.las(ar), "finns": flerarsplan_las.finns_budget(ar),
         "far_andra": policies.can_edit_budget(request.user),
@@ -40,7 +36,7 @@ def plan_edit(request, pk):
 
 @require_GET
 def plan_pdf(request, pk):
-    ar = _hamta(request, pk)
+    ar = hamta_ar(request, pk)
     aren = f"{ar.ar}–{ar.ar + 2}"
     return pdf_svar(
         request, "ekonomi/plan_tryck.html", {"ar": ar, "plan": flerarsplan_las.las(ar)},
@@ -51,6 +47,6 @@ def plan_pdf(request, pk):
 
 @require_GET
 def plan_blad(request, pk):
-    ar = _hamta(request, pk)
+    ar = hamta_ar(request, pk)
     innehall = planblad.gor(flerarsplan_las.las(ar))
     return filer.hamtas(innehall, f"budgetplan-{ar.ar}-{ar.ar + 2}.xlsx", "xlsx")

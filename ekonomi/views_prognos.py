@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from ekonomi import policies, prognos, prognos_tryck, prognos_underlag
 from ekonomi.forms_prognos import PrognosAndraForm, PrognosForm
 from ekonomi.models import Prognos, Verksamhetsar
+from ekonomi.views_ar import hamta_ar
 from samordning.karna import filer
 from samordning.karna.flode import OtillatenOvergang
 from samordning.karna.models import Handelse
@@ -37,8 +38,7 @@ def _att_andra(request, pk):
 
 @require_GET
 def prognos_list(request, pk):
-    require(policies.can_view_budget(request.user))
-    ar = get_object_or_404(Verksamhetsar, pk=pk)
+    ar = hamta_ar(request, pk)
     rader = list(
         Prognos.objects.visible_to(request.user).filter(verksamhetsar=ar).select_related("mote__organ").order_by("-nr")
     )

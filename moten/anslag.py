@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils.timezone import localdate
 
 from moten.models import Anslag, Mote, Publicering, Punkt
-from samordning.karna.kalender import ar_arbetsdag, idag, lagg_till_arbetsdagar
+from samordning.karna.kalender import arbetsdag_tidigast, idag
 from samordning.karna.models import Handelse
 
 OVERKLAGAS_INOM = timedelta(weeks=3)
@@ -21,8 +21,7 @@ FORVARAS = "Förbundets kansli"
 
 def sista_dag(upp):
     """The last day to appeal, when the record was announced on `upp`."""
-    dag = upp + OVERKLAGAS_INOM
-    return dag if ar_arbetsdag(dag) else lagg_till_arbetsdagar(dag, 1)
+    return arbetsdag_tidigast(upp + OVERKLAGAS_INOM)
 
 
 def tidigast_ned(upp):

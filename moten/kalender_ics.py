@@ -17,6 +17,7 @@ from django.urls import reverse
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress, vText, vUri
 
 from moten.models import Mote
+from samordning.karna.ics import rad
 from samordning.karna.kalender import nu
 from samordning.karna.models import Handelse
 
@@ -146,8 +147,3 @@ def _lokal(dag, klockslag):
 def _forsta_stund(mote):
     """When nothing is known to have happened: the same each time it is asked."""
     return _lokal(datetime.date(mote.dag.year, 1, 1), datetime.time(0))
-
-
-def rad(text):
-    """On one line, without signs that steer: what somebody typed is data and never a new property."""
-    return " ".join("".join(tecken if tecken.isprintable() else " " for tecken in text).split())

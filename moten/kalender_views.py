@@ -9,7 +9,6 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core import signing
 from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,7 +19,7 @@ from moten import kalender_ics, publicering
 from moten.dagordning_mote_views import mina
 from moten.models import Kalenderprenumeration, Mote, Organ
 from samordning.karna.kalender import idag
-from samordning.karna.models import Anvandare, Handelse
+from samordning.karna.models import Handelse
 from samordning.karna.models.part import SvenskOrdning
 
 SALT = "moten.kalender"
@@ -29,19 +28,12 @@ BAKAT = timedelta(days=365)  # a calendar keeps what has been for a year
 
 def nyckel(anvandare):
     """The signed key of a user's calendars: the newest one."""
-    nummer = Kalenderprenumeration.objects.filter(anvandare=anvandare).values_list("nummer", flat=True).first() or 1
-    return signing.Signer(salt=SALT).sign_object([anvandare.pk, nummer])
+    return Kalenderprenumeration.nyckel(anvandare, SALT)
 
 
 def agare(text):
     """The user whose newest key it is, or 404."""
-    try:
-        pk, nummer = signing.Signer(salt=SALT).unsign_object(text)
-    except (signing.BadSignature, ValueError):
-        raise Http404 from None
-    anvandare = get_object_or_404(Anvandare, pk=pk, is_active=True)
-    nytt = Kalenderprenumeration.objects.filter(anvandare=anvandare).values_list("nummer", flat=True).first() or 1
-    if nummer != nytt:
+    if (anvandare := Kalenderprenumeration.agare(text, SALT)) is None:
         raise Http404
     return anvandare
 

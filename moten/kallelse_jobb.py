@@ -17,7 +17,7 @@ from moten import kalender_ics, kallelse, kallelse_fryst, kallelse_paket
 from moten import svar as svar_
 from moten.meddelanden import kansliet
 from moten.models import Arende, Kallelse, Mote, Motesmejl
-from samordning.karna import filer, jobb, notiser
+from samordning.karna import filer, ics, jobb, notiser
 from samordning.karna.kalender import idag, nu
 from samordning.karna.models import Part
 
@@ -154,13 +154,13 @@ def innehallet(mejl, forbund):
     mote, agenda = _som_det_sas(mejl)
     ser = _synliga_arenden(rad.kontakt.anvandare, agenda, sant)
     return {
-        "organ": kalender_ics.rad(mote.organ.namn), "rubrik": kalender_ics.rad(mote.rubrik),
-        "dag": kallelse.dagar(mote), "tid": kallelse.tid(mote), "plats": kalender_ics.rad(mote.plats),
+        "organ": ics.rad(mote.organ.namn), "rubrik": ics.rad(mote.rubrik),
+        "dag": kallelse.dagar(mote), "tid": kallelse.tid(mote), "plats": ics.rad(mote.plats),
         "videolank": mote.lank, "svara_senast": mote.svara_senast, "part": str(rad.part) if rad.part_id else "",
         "nr": sant.nr if sant else 1, "halsning": sant.halsning.strip() if sant else "",
         "andringar": [text for text, arende in sant.andringar if arende is None or arende in ser] if sant else [],
         "punkter": [
-            (nr, kalender_ics.rad(punkt.rubrik))  # the packet's number, also when one before it is left out
+            (nr, ics.rad(punkt.rubrik))  # the packet's number, also when one before it is left out
             for nr, punkt in enumerate(agenda, 1)
             if punkt.arende_id is None or punkt.arende_id in ser
         ],

@@ -15,7 +15,7 @@ import datetime
 from dataclasses import dataclass
 from datetime import timedelta
 
-from samordning.karna.kalender import ar_arbetsdag
+from samordning.karna.kalender import arbetsdag_senast
 
 # Settings (`Installning`) with their defaults, in days.
 REGLER = {
@@ -60,13 +60,6 @@ def rakna(styrelse, beredning, au, regler=REGLER):
         svar.append(_till(dag, plats, forra, beredning, au, dagar))
         forra = dag
     return svar
-
-
-def arbetsdag_senast(dag):
-    """The day itself, or the working day before it."""
-    while not ar_arbetsdag(dag):
-        dag -= timedelta(1)
-    return dag
 
 
 def _till(styrelse, plats, forra, beredning, au, dagar):

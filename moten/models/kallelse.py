@@ -1,11 +1,13 @@
 """Mails about a meeting, one row each so that none is sent twice, and who reads the calendar from outside."""
 
 from django.conf import settings
+from django.core import signing
 from django.db import models
 from django.db.models import Q
 
 from moten.models.mote import Kallelse, Mote, Narvaro
 from samordning.karna.kalender import nu
+from samordning.karna.models import Anvandare
 
 
 class Motesmejl(models.Model):
@@ -56,3 +58,22 @@ class Kalenderprenumeration(models.Model):
 
     def __str__(self):
         return f"Kalenderprenumeration {self.pk}"
+
+    @classmethod
+    def nyckel(cls, anvandare, salt):
+        """The signed key of a user's calendars of one kind (`salt`): the newest one."""
+        return signing.Signer(salt=salt).sign_object([anvandare.pk, cls._nummer(anvandare.pk)])
+
+    @classmethod
+    def agare(cls, text, salt):
+        """The user with an open account whose newest key it is, or None."""
+        try:
+            pk, nummer = signing.Signer(salt=salt).unsign_object(text)
+        except (signing.BadSignature, ValueError):
+            return None
+        anvandare = Anvandare.objects.filter(pk=pk, is_active=True).first()
+        return anvandare if anvandare and nummer == cls._nummer(pk) else None
+
+    @classmethod
+    def _nummer(cls, anvandare):
+        return cls.objects.filter(anvandare=anvandare).values_list("nummer", flat=True).first() or 1

@@ -5,7 +5,7 @@ import datetime
 from moten import inlasning
 from moten.models import Organ
 from samordning.demo import motesfall
-from samordning.karna.kalender import ar_arbetsdag
+from samordning.karna.kalender import arbetsdag_senast
 from samordning.karna.models import Kontakt
 
 GAMMAL = """Minnesanteckningar från beredningsgruppen
@@ -79,7 +79,7 @@ STAVNINGAR = {"David Åkeson": "David Åkesson", "Rebecca Holm": "Rebecka Holm"}
 
 def skriv(kansli, dag):
     """Two files, as the kansli left them."""
-    gammal_dag = _vardag(dag - datetime.timedelta(2 * 365))
+    gammal_dag = arbetsdag_senast(dag - datetime.timedelta(2 * 365))
     rad = _fil(GAMMAL, f"Beredningsgruppen norra {gammal_dag}.txt", kansli)
     organ = Organ.objects.get(namn=motesfall.NORRA)
     anteckning, svar = inlasning.svara(rad, inlasning.Underlag.nu(), organ=organ, dag=gammal_dag)
@@ -95,9 +95,3 @@ def _fil(text, namn, av):
     inlasning.las(rad, inlasning.Underlag.nu())
     rad.refresh_from_db()
     return rad
-
-
-def _vardag(dag):
-    while not ar_arbetsdag(dag):
-        dag -= datetime.timedelta(1)
-    return dag

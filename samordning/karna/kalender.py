@@ -123,9 +123,32 @@ def ar_arbetsdag(dag):
     return dag.weekday() < 5 and dag not in helgdagar(dag.year)
 
 
-def lagg_till_arbetsdagar(dag, antal):
-    """The working day that comes `antal` working days after `dag`."""
-    while antal > 0:
+def varfor_ingen_arbetsdag(dag):
+    """ "en lördag", "nyårsdagen"; empty for a working day."""
+    if ar_arbetsdag(dag):
+        return ""
+    return helgdagar(dag.year).get(dag) or ("en lördag" if dag.weekday() == 5 else "en söndag")
+
+
+def arbetsdag_senast(dag):
+    """The day itself, or the working day before it."""
+    while not ar_arbetsdag(dag):
+        dag -= timedelta(1)
+    return dag
+
+
+def arbetsdag_tidigast(dag):
+    """The day itself, or the working day after it."""
+    while not ar_arbetsdag(dag):
         dag += timedelta(1)
-        antal -= ar_arbetsdag(dag)
+    return dag
+
+
+def lagg_till_arbetsdagar(dag, antal):
+    """The working day that comes `antal` working days after `dag`, or before it when `antal` is negative."""
+    steg = timedelta(1 if antal > 0 else -1)
+    kvar = abs(antal)
+    while kvar:
+        dag += steg
+        kvar -= ar_arbetsdag(dag)
     return dag

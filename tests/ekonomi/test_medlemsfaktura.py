@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from ekonomi import medlemsfaktura
 from ekonomi.models import Konteringsregel, Medlemsbidrag, Verksamhetsar
 from samordning.demo import bokforing, budget
-from samordning.karna.kalender import ar_arbetsdag
+from samordning.karna.kalender import ar_arbetsdag, varfor_ingen_arbetsdag
 from samordning.karna.models import Installning, Part
 
 DAG = datetime.date
@@ -38,9 +38,9 @@ def test_proposed_days_and_words():
     assert medlemsfaktura.forslag(2026, 4) == [DAG(2026, 1, 30), DAG(2026, 4, 30), DAG(2026, 7, 31), DAG(2026, 10, 30)]
     assert medlemsfaktura.forslag(2026, 2) == [DAG(2026, 1, 30), DAG(2026, 7, 31)]
     assert medlemsfaktura.periodnamn(1) == ["Hela året"]
-    assert medlemsfaktura.varfor_ingen_arbetsdag(DAG(2026, 1, 1)) == "nyårsdagen"
-    assert medlemsfaktura.varfor_ingen_arbetsdag(DAG(2026, 2, 1)) == "en söndag"
-    assert medlemsfaktura.varfor_ingen_arbetsdag(DAG(2026, 2, 2)) == ""
+    assert varfor_ingen_arbetsdag(DAG(2026, 1, 1)) == "nyårsdagen"
+    assert varfor_ingen_arbetsdag(DAG(2026, 2, 1)) == "en söndag"
+    assert varfor_ingen_arbetsdag(DAG(2026, 2, 2)) == ""
 
 
 # ---- The pages
